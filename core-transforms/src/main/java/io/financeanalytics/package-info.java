@@ -1,0 +1,2 @@
+/** The Finance Analytics Platform. */
+package io.financeanalytics;
