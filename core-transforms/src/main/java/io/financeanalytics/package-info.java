@@ -1,2 +1,2 @@
-/** The Finance Analytics Platform. */
+/** The Finance Analytics Platform: raw CSV exports in, a finance star schema out. */
 package io.financeanalytics;

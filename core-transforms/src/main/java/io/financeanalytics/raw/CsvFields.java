@@ -1,0 +1,163 @@
+package io.financeanalytics.raw;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts one record into the values of its fields: separated by commas, optionally in double quotes,
+ * a quote inside quotes doubled. Spaces and tabs around a value are trimmed, inside quotes too. The
+ * values stay valid until the next call of {@link #split}.
+ */
+public final class CsvFields {
+
+  private final CharsetDecoder utf8 =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+
+  private byte[] values = new byte[4096];
+  private int valuesEnd;
+  private int[] starts = new int[32];
+  private int[] ends = new int[32];
+  private int count;
+
+  /**
+   * Cuts the record in {@code bytes[start, end)}.
+   *
+   * @return null when the record is well formed, otherwise what is wrong with it
+   */
+  public String split(byte[] bytes, int start, int end) {
+    count = 0;
+    valuesEnd = 0;
+    if (values.length < end - start) {
+      values = new byte[Math.max(end - start, values.length * 2)];
+    }
+    String fault = notText(bytes, start, end);
+    int strayQuotes = 0;
+    int i = start;
+    while (fault == null) {
+      while (i < end && isPadding(bytes[i])) {
+        i++;
+      }
+      int valueStart = valuesEnd;
+      if (i < end && bytes[i] == '"') {
+        i = copyQuoted(bytes, i + 1, end);
+        if (i < 0) {
+          return "unbalanced quote";
+        }
+        while (i < end && isPadding(bytes[i])) {
+          i++;
+        }
+        if (i < end && bytes[i] != ',') {
+          return "text after a closing quote";
+        }
+      } else {
+        while (i < end && bytes[i] != ',') {
+          strayQuotes += bytes[i] == '"' ? 1 : 0;
+          values[valuesEnd++] = bytes[i++];
+        }
+      }
+      addField(valueStart);
+      if (i >= end) {
+        return strayQuotes % 2 == 0 ? null : "unbalanced quote";
+      }
+      i++;
+    }
+    return fault;
+  }
+
+  /** How many fields the record has. */
+  public int count() {
+    return count;
+  }
+
+  /** The bytes that hold all values. */
+  public byte[] bytes() {
+    return values;
+  }
+
+  /** Index of the first byte of a field's value. */
+  public int start(int field) {
+    return starts[field];
+  }
+
+  /** Index after the last byte of a field's value. */
+  public int end(int field) {
+    return ends[field];
+  }
+
+  /** All values as text. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(new String(values, starts[i], ends[i] - starts[i], StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  /**
+   * Copies a quoted value up to its closing quote; the index after that quote, or -1 when there is
+   * none.
+   */
+  private int copyQuoted(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end) {
+      byte b = bytes[i++];
+      if (b == '"') {
+        if (i == end || bytes[i] != '"') {
+          return i;
+        }
+        i++;
+      }
+      values[valuesEnd++] = b;
+    }
+    return -1;
+  }
+
+  private void addField(int valueStart) {
+    int from = valueStart;
+    int to = valuesEnd;
+    while (from < to && isPadding(values[from])) {
+      from++;
+    }
+    while (to > from && isPadding(values[to - 1])) {
+      to--;
+    }
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, count * 2);
+      ends = Arrays.copyOf(ends, count * 2);
+    }
+    starts[count] = from;
+    ends[count++] = to;
+  }
+
+  private String notText(byte[] bytes, int start, int end) {
+    boolean ascii = true;
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == 0) {
+        return "a NUL byte";
+      }
+      ascii &= bytes[i] > 0;
+    }
+    if (ascii) {
+      return null;
+    }
+    try {
+      utf8.decode(ByteBuffer.wrap(bytes, start, end - start));
+      return null;
+    } catch (CharacterCodingException e) {
+      return "not UTF-8 text";
+    }
+  }
+
+  private static boolean isPadding(byte b) {
+    return b == ' ' || b == '\t';
+  }
+}

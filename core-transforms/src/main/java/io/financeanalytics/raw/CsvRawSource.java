@@ -1,0 +1,234 @@
+package io.financeanalytics.raw;
+
+import io.financeanalytics.UserException;
+import io.financeanalytics.table.RawField;
+import io.financeanalytics.table.RawTable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Finds the CSV files of the raw sources in a folder on any Hadoop file system and checks that they
+ * can be read: that they are there, have a header, and that the header has the required columns.
+ * Reads no data.
+ */
+public final class CsvRawSource {
+
+  private static final String CSV = ".csv";
+  private static final String CSV_GZ = ".csv.gz";
+
+  private final Configuration hadoop;
+  private final Path folder;
+  private final List<String> problems;
+
+  private CsvRawSource(Configuration hadoop, Path folder, List<String> problems) {
+    this.problems = problems;
+    this.hadoop = hadoop;
+    this.folder = folder;
+  }
+
+  /**
+   * The files of every source in {@code folder}, in the order of {@code tables}.
+   *
+   * @throws UserException naming everything that is missing or unreadable, at once
+   */
+  public static List<RawSource> find(Configuration hadoop, String folder, List<RawTable> tables) {
+    List<RawSource> sources = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    try {
+      Path path = new Path(folder);
+      FileSystem files = path.getFileSystem(hadoop);
+      if (!files.getFileStatus(path).isDirectory()) {
+        throw new UserException(
+            folder + " is not a folder; it must be the folder that holds the raw CSV files.");
+      }
+      CsvRawSource finder = new CsvRawSource(hadoop, files.makeQualified(path), problems);
+      for (RawTable table : tables) {
+        sources.add(finder.source(files, table));
+      }
+    } catch (FileNotFoundException e) {
+      throw new UserException("The raw folder " + folder + " does not exist.", e);
+    } catch (IOException e) {
+      throw new UserException("The raw folder " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+    if (!problems.isEmpty()) {
+      throw new UserException(
+          "The raw files in "
+              + folder
+              + " cannot be used. "
+              + String.join(" ", problems)
+              + " Nothing was written.");
+    }
+    return sources;
+  }
+
+  private RawSource source(FileSystem files, RawTable table) throws IOException {
+    List<String> notes = new ArrayList<>();
+    List<FileStatus> found = new ArrayList<>();
+    List<String> forms = new ArrayList<>();
+    for (String form : List.of(table.name() + CSV, table.name() + CSV_GZ, table.name())) {
+      Path path = new Path(folder, form);
+      if (files.exists(path)) {
+        forms.add(form);
+        if (form.equals(table.name()) || files.getFileStatus(path).isDirectory()) {
+          addCsvFiles(files, path, found, notes);
+        } else {
+          found.add(files.getFileStatus(path));
+        }
+      }
+    }
+    if (forms.size() > 1) {
+      problems.add(
+          "There is more than one of "
+              + String.join(" and ", forms)
+              + "; keep one, or its rows would count twice.");
+    } else if (found.isEmpty() && !(table.optional() && forms.isEmpty())) {
+      problems.add(missing(files, table, forms));
+    }
+    List<RawFile> rawFiles = new ArrayList<>();
+    found.sort(Comparator.comparing(status -> status.getPath().toString()));
+    for (FileStatus status : found) {
+      RawFile file = withHeader(status);
+      if (file != null && hasColumns(file, table, notes)) {
+        rawFiles.add(file);
+      }
+    }
+    return new RawSource(table, rawFiles, notes);
+  }
+
+  private String missing(FileSystem files, RawTable table, List<String> forms) throws IOException {
+    if (!forms.isEmpty()) {
+      return "The folder " + table.name() + " has no .csv or .csv.gz file.";
+    }
+    List<String> present =
+        Arrays.stream(files.listStatus(folder))
+            .map(status -> status.getPath().getName())
+            .sorted()
+            .toList();
+    return "There is no "
+        + table.name()
+        + ".csv (or .csv.gz, or a folder "
+        + table.name()
+        + "/ of such files); the folder has "
+        + (present.isEmpty() ? "nothing" : String.join(", ", present))
+        + ".";
+  }
+
+  private void addCsvFiles(FileSystem files, Path path, List<FileStatus> found, List<String> notes)
+      throws IOException {
+    for (FileStatus status : files.listStatus(path)) {
+      String name = status.getPath().getName();
+      boolean hidden = name.startsWith("_") || name.startsWith(".");
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (status.isDirectory() && !hidden) {
+        addCsvFiles(files, status.getPath(), found, notes);
+      } else if (status.isFile() && !hidden && (lower.endsWith(CSV) || lower.endsWith(CSV_GZ))) {
+        found.add(status);
+      } else {
+        notes.add(relative(status.getPath()) + " is not a .csv or .csv.gz file and was not read.");
+      }
+    }
+  }
+
+  /** The file with its header, or null after noting why it has none. */
+  private RawFile withHeader(FileStatus status) throws IOException {
+    String path = status.getPath().toString();
+    String name = relative(status.getPath());
+    try (CsvRecords records = new CsvRecords(RawFile.open(hadoop, path, 0), 0, false)) {
+      CsvFields fields = new CsvFields();
+      if (!records.next()) {
+        problems.add(name + " is empty; it must at least have a header row.");
+        return null;
+      }
+      int start = records.start() + byteOrderMark(records);
+      String fault = fields.split(records.bytes(), start, records.end());
+      if (fault != null) {
+        problems.add("The header of " + name + " is not a CSV record: " + fault + ".");
+        return null;
+      }
+      return new RawFile(
+          path,
+          name,
+          status.getLen(),
+          status.getModificationTime(),
+          records.nextOffset(),
+          fields.texts());
+    } catch (ZipException | EOFException e) {
+      problems.add(name + " is not a readable gzip file: " + e.getMessage() + ".");
+      return null;
+    }
+  }
+
+  private boolean hasColumns(RawFile file, RawTable table, List<String> notes) {
+    Set<String> seen = new HashSet<>();
+    List<String> repeated =
+        file.header().stream()
+            .filter(column -> !seen.add(column.toLowerCase(Locale.ROOT)))
+            .toList();
+    List<String> missing =
+        table.fields().stream()
+            .filter(field -> field.columnRequired() && file.position(field.name()) < 0)
+            .map(RawField::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      problems.add(
+          file.name()
+              + " has no column "
+              + String.join(", ", missing)
+              + "; it has "
+              + String.join(", ", file.header())
+              + "."
+              + separatorHint(file));
+    } else if (!repeated.isEmpty()) {
+      problems.add(
+          file.name() + " has the column " + String.join(", ", repeated) + " more than once.");
+    }
+    List<String> unknown =
+        file.header().stream()
+            .filter(column -> table.columns().stream().noneMatch(column::equalsIgnoreCase))
+            .toList();
+    if (!unknown.isEmpty()) {
+      notes.add(file.name() + ": ignored unknown columns " + String.join(", ", unknown) + ".");
+    }
+    return missing.isEmpty() && repeated.isEmpty();
+  }
+
+  private static String separatorHint(RawFile file) {
+    for (String separator : List.of(";", "\t", "|")) {
+      if (file.header().size() == 1 && file.header().get(0).contains(separator)) {
+        String shown = separator.equals("\t") ? "tabs" : "'" + separator + "'";
+        return " Its columns seem to be separated by "
+            + shown
+            + "; they must be separated by commas.";
+      }
+    }
+    return "";
+  }
+
+  private static int byteOrderMark(CsvRecords records) {
+    byte[] bytes = records.bytes();
+    int start = records.start();
+    boolean present =
+        records.end() - start >= 3
+            && bytes[start] == (byte) 0xEF
+            && bytes[start + 1] == (byte) 0xBB
+            && bytes[start + 2] == (byte) 0xBF;
+    return present ? 3 : 0;
+  }
+
+  private String relative(Path path) {
+    return folder.toUri().relativize(path.toUri()).getPath();
+  }
+}

@@ -1,0 +1,20 @@
+package io.financeanalytics.raw;
+
+import io.financeanalytics.table.RawTable;
+import java.util.List;
+
+/**
+ * The files of one raw source, found and their headers checked.
+ *
+ * @param table what the source is
+ * @param files its files in the order of their names; empty when an optional source is absent
+ * @param notes what a person should know about them: ignored columns and files
+ */
+public record RawSource(RawTable table, List<RawFile> files, List<String> notes) {
+
+  /** Makes the lists unmodifiable. */
+  public RawSource {
+    files = List.copyOf(files);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,140 @@
+package io.financeanalytics.staging;
+
+import io.financeanalytics.raw.CsvFields;
+import io.financeanalytics.raw.CsvRecords;
+import io.financeanalytics.table.RawTable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.ProjectingInternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.collection.JavaConverters;
+
+/**
+ * Reads the staged rows of one task, record by record. The row is reused: Spark copies what it
+ * keeps.
+ */
+final class CsvPartitionReader implements PartitionReader<InternalRow> {
+
+  private final Iterator<CsvSplit> splits;
+  private final RawTable table;
+  private final StagingSettings settings;
+  private final Configuration hadoop;
+  private final StructType staged;
+  private final SpecificInternalRow row;
+  private final int fileAt;
+  private final int offsetAt;
+  private final int recordAt;
+  private final int reasonAt;
+  private final int detailAt;
+  private final InternalRow wanted;
+  private final boolean typesNeeded;
+  private final CsvFields fields = new CsvFields();
+
+  private CsvSplit split;
+  private CsvRecords records;
+  private RecordTyper typer;
+  private UTF8String fileName;
+
+  CsvPartitionReader(
+      CsvTask task,
+      RawTable table,
+      StagingSettings settings,
+      StructType columns,
+      Configuration hadoop) {
+    this.splits = task.splits().iterator();
+    this.table = table;
+    this.settings = settings;
+    this.hadoop = hadoop;
+    this.staged = table.stagedSchema();
+    this.row = new SpecificInternalRow(staged);
+    this.fileAt = staged.fieldIndex(RawTable.SOURCE_FILE);
+    this.offsetAt = staged.fieldIndex(RawTable.RECORD_OFFSET);
+    this.recordAt = staged.fieldIndex(RawTable.RAW_RECORD);
+    this.reasonAt = staged.fieldIndex(RawTable.REASON);
+    this.detailAt = staged.fieldIndex(RawTable.DETAIL);
+    this.wanted = projection(columns);
+    this.typesNeeded =
+        Arrays.stream(columns.fieldNames())
+            .anyMatch(
+                name ->
+                    !name.equals(RawTable.SOURCE_FILE)
+                        && !name.equals(RawTable.RECORD_OFFSET)
+                        && !name.equals(RawTable.RAW_RECORD));
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (records == null || !records.next() || records.offset() >= split.end()) {
+      close();
+      if (!splits.hasNext()) {
+        return false;
+      }
+      open(splits.next());
+    }
+    fill();
+    return true;
+  }
+
+  @Override
+  public InternalRow get() {
+    return wanted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (records != null) {
+      records.close();
+      records = null;
+    }
+  }
+
+  private void open(CsvSplit next) throws IOException {
+    split = next;
+    typer = new RecordTyper(table, split.file(), settings);
+    fileName = UTF8String.fromString(split.file().name());
+    boolean atRecordStart = split.start() == split.file().dataStart();
+    // The record that the split begins in belongs to the split before, unless it begins exactly
+    // here.
+    long from = atRecordStart ? split.start() : split.start() - 1;
+    records = new CsvRecords(split.file().open(hadoop, from), from, settings.lineBreaksInQuotes());
+    if (!atRecordStart) {
+      records.skipLine();
+    }
+  }
+
+  private void fill() {
+    byte[] bytes = records.bytes();
+    int start = records.start();
+    int end = records.end();
+    if (typesNeeded) {
+      String fault =
+          records.tooLong()
+              ? "longer than " + CsvRecords.LONGEST_RECORD + " bytes"
+              : fields.split(bytes, start, end);
+      Problems problems = fault == null ? typer.type(fields, row) : typer.malformed(fault, row);
+      boolean valid = problems.reason() == null;
+      row.update(reasonAt, valid ? null : UTF8String.fromString(problems.reason().code()));
+      row.update(detailAt, valid ? null : UTF8String.fromString(problems.detail()));
+    }
+    row.update(fileAt, fileName);
+    row.setLong(offsetAt, records.offset());
+    row.update(recordAt, UTF8String.fromBytes(bytes, start, end - start));
+  }
+
+  private InternalRow projection(StructType columns) {
+    List<Object> ordinals =
+        Arrays.stream(columns.fieldNames()).<Object>map(staged::fieldIndex).toList();
+    ProjectingInternalRow projection =
+        new ProjectingInternalRow(
+            columns, JavaConverters.asScalaBufferConverter(ordinals).asScala().toIndexedSeq());
+    projection.project(row);
+    return projection;
+  }
+}

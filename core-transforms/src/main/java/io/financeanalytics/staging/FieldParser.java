@@ -1,0 +1,268 @@
+package io.financeanalytics.staging;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * Reads the values of fields from bytes, by the rules of the data contract. Every method takes the
+ * value's first index and the index after its last, trimmed and not empty, and answers {@link #BAD}
+ * when the value is not of its form.
+ */
+final class FieldParser {
+
+  /** The answer for a value that is not of the wanted form; no valid value has this number. */
+  static final long BAD = Long.MIN_VALUE;
+
+  private static final long[] POWERS = new long[19];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+  private static final int MAX_OFFSET_SECONDS = 18 * 3600;
+
+  private FieldParser() {}
+
+  /**
+   * A plain decimal such as {@code -12.50}, {@code +8.} or {@code .5}, as a whole number of units
+   * of the last of {@code scale} fraction digits. Extra digits round half away from zero; what has
+   * more than {@code precision} digits then is bad.
+   */
+  static long decimal(byte[] bytes, int start, int end, int precision, int scale) {
+    int i = start;
+    boolean negative = bytes[i] == '-';
+    if (negative || bytes[i] == '+') {
+      i++;
+    }
+    long units = 0;
+    int digits = 0;
+    int fraction = -1;
+    boolean roundUp = false;
+    for (; i < end; i++) {
+      byte b = bytes[i];
+      if (b == '.' && fraction < 0) {
+        fraction = 0;
+        continue;
+      }
+      if (b < '0' || b > '9') {
+        return BAD;
+      }
+      digits++;
+      if (fraction < scale) {
+        if (units >= POWERS[precision - 1]) {
+          return BAD;
+        }
+        units = units * 10 + (b - '0');
+      } else if (fraction == scale) {
+        roundUp = b >= '5';
+      }
+      if (fraction >= 0) {
+        fraction++;
+      }
+    }
+    if (digits == 0) {
+      return BAD;
+    }
+    int missing = scale - Math.max(fraction, 0);
+    if (missing > 0) {
+      if (units >= POWERS[precision - missing]) {
+        return BAD;
+      }
+      units *= POWERS[missing];
+    }
+    units += roundUp ? 1 : 0;
+    return units >= POWERS[precision] ? BAD : negative ? -units : units;
+  }
+
+  /** A whole number of 64 bits; a fraction of nothing but zeros is allowed. */
+  static long integer(byte[] bytes, int start, int end) {
+    int i = start;
+    boolean negative = bytes[i] == '-';
+    if (negative || bytes[i] == '+') {
+      i++;
+    }
+    long value = 0;
+    int digits = 0;
+    boolean fraction = false;
+    for (; i < end; i++) {
+      byte b = bytes[i];
+      if (b == '.' && !fraction) {
+        fraction = true;
+        continue;
+      }
+      if (b < '0' || b > '9' || (fraction && b != '0')) {
+        return BAD;
+      }
+      digits++;
+      if (!fraction) {
+        if (value > (Long.MAX_VALUE - (b - '0')) / 10) {
+          return BAD;
+        }
+        value = value * 10 + (b - '0');
+      }
+    }
+    return digits == 0 ? BAD : negative ? -value : value;
+  }
+
+  /** A day {@code yyyy-MM-dd}, as days since 1970-01-01. */
+  static long date(byte[] bytes, int start, int end) {
+    return end - start == 10 ? day(bytes, start) : BAD;
+  }
+
+  /**
+   * A moment in one of the contract's forms, as microseconds since 1970 in UTC; digits after the
+   * sixth of a fraction are dropped. Without an offset it is local time in {@code zone}, with gaps
+   * and overlaps resolved as {@link LocalDateTime#atZone} does.
+   */
+  static long timestamp(byte[] bytes, int start, int end, ZoneId zone) {
+    if (end - start < 10) {
+      return BAD;
+    }
+    long day = day(bytes, start);
+    if (day == BAD) {
+      return BAD;
+    }
+    int i = start + 10;
+    long secondOfDay = 0;
+    long micros = 0;
+    if (i < end && (bytes[i] == 'T' || (bytes[i] == ' ' && i + 1 < end && isDigit(bytes[i + 1])))) {
+      int hour = pair(bytes, i + 1, end);
+      int minute = i + 3 < end && bytes[i + 3] == ':' ? pair(bytes, i + 4, end) : -1;
+      i += 6;
+      int second = 0;
+      if (i < end && bytes[i] == ':') {
+        second = pair(bytes, i + 1, end);
+        i += 3;
+        if (i < end && bytes[i] == '.') {
+          int digits = 0;
+          for (i++; i < end && isDigit(bytes[i]); i++) {
+            micros += digits < 6 ? (bytes[i] - '0') * POWERS[5 - digits] : 0;
+            digits++;
+          }
+          second = digits == 0 ? -1 : second;
+        }
+      }
+      if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+        return BAD;
+      }
+      secondOfDay = hour * 3600L + minute * 60L + second;
+    }
+    long local = day * 86_400L + secondOfDay;
+    while (i < end && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i++;
+    }
+    if (i == end) {
+      return utcSecond(local, zone) * MICROS_PER_SECOND + micros;
+    }
+    int offset = offsetSeconds(bytes, i, end);
+    return offset == Integer.MIN_VALUE ? BAD : (local - offset) * MICROS_PER_SECOND + micros;
+  }
+
+  /** The day on which a moment falls in {@code zone}, as days since 1970-01-01. */
+  static long dayIn(long micros, ZoneId zone) {
+    long second = Math.floorDiv(micros, MICROS_PER_SECOND);
+    if (zone != ZoneOffset.UTC) {
+      second += zone.getRules().getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
+    }
+    return Math.floorDiv(second, 86_400L);
+  }
+
+  /** 1 for a yes, 0 for a no. */
+  static long bool(byte[] bytes, int start, int end) {
+    return switch (lowerCase(bytes, start, end)) {
+      case "true", "t", "1", "y", "yes" -> 1;
+      case "false", "f", "0", "n", "no" -> 0;
+      default -> BAD;
+    };
+  }
+
+  /** Whether the value is three ASCII letters. */
+  static boolean isCurrency(byte[] bytes, int start, int end) {
+    boolean letters = end - start == 3;
+    for (int i = start; i < end && letters; i++) {
+      int lower = bytes[i] | 0x20;
+      letters = bytes[i] > 0 && lower >= 'a' && lower <= 'z';
+    }
+    return letters;
+  }
+
+  private static String lowerCase(byte[] bytes, int start, int end) {
+    int length = Math.min(end - start, 6);
+    char[] lower = new char[length];
+    for (int i = 0; i < length; i++) {
+      byte b = bytes[start + i];
+      lower[i] = (char) (b >= 'A' && b <= 'Z' ? b + 32 : b & 0xFF);
+    }
+    return new String(lower);
+  }
+
+  private static long utcSecond(long local, ZoneId zone) {
+    if (zone == ZoneOffset.UTC) {
+      return local;
+    }
+    return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC).atZone(zone).toEpochSecond();
+  }
+
+  /** {@code Z}, {@code +hh:mm} or {@code +hhmm}; the smallest integer when it is none of them. */
+  private static int offsetSeconds(byte[] bytes, int start, int end) {
+    if (end - start == 1 && bytes[start] == 'Z') {
+      return 0;
+    }
+    boolean colon = end - start == 6 && bytes[start + 3] == ':';
+    boolean signed = bytes[start] == '+' || bytes[start] == '-';
+    if (!signed || !(colon || end - start == 5)) {
+      return Integer.MIN_VALUE;
+    }
+    int hours = pair(bytes, start + 1, end);
+    int minutes = pair(bytes, colon ? start + 4 : start + 3, end);
+    int seconds = hours * 3600 + minutes * 60;
+    if (hours < 0 || minutes < 0 || minutes > 59 || seconds > MAX_OFFSET_SECONDS) {
+      return Integer.MIN_VALUE;
+    }
+    return bytes[start] == '-' ? -seconds : seconds;
+  }
+
+  private static long day(byte[] bytes, int start) {
+    int century = pair(bytes, start, start + 2);
+    int yearOfCentury = pair(bytes, start + 2, start + 4);
+    int month = pair(bytes, start + 5, start + 7);
+    int dayOfMonth = pair(bytes, start + 8, start + 10);
+    boolean formed =
+        century >= 0 && yearOfCentury >= 0 && bytes[start + 4] == '-' && bytes[start + 7] == '-';
+    int year = century * 100 + yearOfCentury;
+    if (!formed
+        || month < 1
+        || month > 12
+        || dayOfMonth < 1
+        || dayOfMonth > lengthOf(month, year)) {
+      return BAD;
+    }
+    return LocalDate.of(year, month, dayOfMonth).toEpochDay();
+  }
+
+  private static int lengthOf(int month, int year) {
+    boolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return switch (month) {
+      case 2 -> leap ? 29 : 28;
+      case 4, 6, 9, 11 -> 30;
+      default -> 31;
+    };
+  }
+
+  /** The number in two digits, or -1. */
+  private static int pair(byte[] bytes, int start, int end) {
+    boolean digits = start + 1 < end && isDigit(bytes[start]) && isDigit(bytes[start + 1]);
+    return digits ? (bytes[start] - '0') * 10 + bytes[start + 1] - '0' : -1;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}

@@ -1,0 +1,177 @@
+package io.financeanalytics.staging;
+
+import io.financeanalytics.raw.CsvFields;
+import io.financeanalytics.raw.RawFile;
+import io.financeanalytics.table.RawField;
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Turns the fields of one record into the typed columns of its source and names what is wrong with
+ * it. A value with a fault becomes null. Texts point into the record's bytes: a row must be copied
+ * before the next record is read.
+ */
+final class RecordTyper {
+
+  private final RawTable table;
+  private final List<RawField> fields;
+  private final int[] positions;
+  private final int width;
+  private final int[] signOf;
+  private final long[] units;
+  private final ZoneId zone;
+  private final UTF8String reportingCurrency;
+  private final Problems problems = new Problems();
+
+  RecordTyper(RawTable table, RawFile file, StagingSettings settings) {
+    this.table = table;
+    this.fields = table.fields();
+    this.positions = fields.stream().mapToInt(field -> file.position(field.name())).toArray();
+    this.width = file.header().size();
+    this.signOf =
+        fields.stream().mapToInt(field -> table.columns().indexOf(field.signOf())).toArray();
+    this.units = new long[fields.size()];
+    this.zone =
+        settings.businessZone().normalized().equals(ZoneOffset.UTC)
+            ? ZoneOffset.UTC
+            : settings.businessZone();
+    this.reportingCurrency = UTF8String.fromString(settings.reportingCurrency());
+  }
+
+  /**
+   * Fills the typed columns of {@code row} from a record's fields and returns what is wrong with
+   * them.
+   */
+  Problems type(CsvFields record, SpecificInternalRow row) {
+    problems.clear();
+    if (record.count() != width) {
+      return malformed(record.count() + " fields where the header has " + width, row);
+    }
+    for (int i = 0; i < positions.length; i++) {
+      typeField(i, record, row);
+    }
+    for (int i = 0; i < positions.length; i++) {
+      if (signOf[i] >= 0 && signsDiffer(units[i], units[signOf[i]])) {
+        problems.add(Reason.SIGN_CONFLICT, fields.get(i).name(), text(record, i));
+      }
+    }
+    return problems;
+  }
+
+  /** Marks the record as one that cannot be cut into fields. */
+  Problems malformed(String fault, SpecificInternalRow row) {
+    problems.clear();
+    for (int i = 0; i < row.numFields(); i++) {
+      row.setNullAt(i);
+    }
+    problems.addMalformed(fault);
+    return problems;
+  }
+
+  private void typeField(int i, CsvFields record, SpecificInternalRow row) {
+    RawField field = fields.get(i);
+    int position = positions[i];
+    int start = position < 0 ? 0 : record.start(position);
+    int end = position < 0 ? 0 : record.end(position);
+    boolean hasDay = field.kind() == RawField.Kind.TIMESTAMP;
+    if (start == end) {
+      typeEmpty(i, field, row);
+      return;
+    }
+    byte[] bytes = record.bytes();
+    long value =
+        switch (field.kind()) {
+          case TEXT -> end - start > field.maxBytes() ? FieldParser.BAD : 0;
+          case TIMESTAMP -> FieldParser.timestamp(bytes, start, end, zone);
+          case DATE -> FieldParser.date(bytes, start, end);
+          case DECIMAL -> FieldParser.decimal(bytes, start, end, RawField.PRECISION, field.scale());
+          case INTEGER -> FieldParser.integer(bytes, start, end);
+          case BOOLEAN -> FieldParser.bool(bytes, start, end);
+          case CURRENCY -> FieldParser.isCurrency(bytes, start, end) ? 0 : FieldParser.BAD;
+        };
+    Reason fault = value == FieldParser.BAD ? badForm(field.kind()) : null;
+    if (fault == null && (hasDay || field.kind() == RawField.Kind.DATE)) {
+      long day = hasDay ? FieldParser.dayIn(value, zone) : value;
+      boolean inRange = day >= field.firstDay().toEpochDay() && day <= field.lastDay().toEpochDay();
+      fault = inRange ? null : Reason.DATE_OUT_OF_RANGE;
+      if (hasDay && inRange) {
+        row.setInt(fields.size(), (int) day);
+      }
+    }
+    if (fault == null && field.notNegative() && value < 0) {
+      fault = Reason.NEGATIVE_VALUE;
+    }
+    if (fault != null) {
+      problems.add(fault, field.name(), text(record, i));
+      setNull(i, row);
+      return;
+    }
+    units[i] = value;
+    switch (field.kind()) {
+      case TEXT -> row.update(i, UTF8String.fromBytes(bytes, start, end - start));
+      case CURRENCY -> row.update(i, UTF8String.fromBytes(bytes, start, end - start).toUpperCase());
+      case TIMESTAMP, INTEGER -> row.setLong(i, value);
+      case DATE -> row.setInt(i, (int) value);
+      case DECIMAL -> row.update(i, Decimal.createUnsafe(value, RawField.PRECISION, field.scale()));
+      case BOOLEAN -> row.setBoolean(i, value == 1);
+    }
+  }
+
+  private void typeEmpty(int i, RawField field, SpecificInternalRow row) {
+    units[i] = 0;
+    if (field.valueRequired()) {
+      problems.add(Reason.MISSING_REQUIRED, field.name(), "");
+      setNull(i, row);
+      return;
+    }
+    switch (field.kind()) {
+      case DECIMAL -> row.update(i, Decimal.createUnsafe(0, RawField.PRECISION, field.scale()));
+      case INTEGER -> row.setLong(i, 0);
+      case BOOLEAN -> row.setBoolean(i, false);
+      case CURRENCY -> row.update(i, reportingCurrency);
+      case TEXT, TIMESTAMP, DATE -> setNull(i, row);
+    }
+  }
+
+  private void setNull(int i, SpecificInternalRow row) {
+    row.setNullAt(i);
+    units[i] = FieldParser.BAD;
+    if (fields.get(i).kind() == RawField.Kind.TIMESTAMP) {
+      row.setNullAt(fields.size());
+    }
+  }
+
+  private String text(CsvFields record, int i) {
+    int position = positions[i];
+    int start = record.start(position);
+    return new String(record.bytes(), start, record.end(position) - start, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether a value other than zero has another sign than {@code other}; a value with a fault has
+   * no sign.
+   */
+  private static boolean signsDiffer(long value, long other) {
+    boolean known = value != FieldParser.BAD && other != FieldParser.BAD;
+    return known && value != 0 && Long.signum(value) != Long.signum(other);
+  }
+
+  private static Reason badForm(RawField.Kind kind) {
+    return switch (kind) {
+      case TEXT -> Reason.TOO_LONG;
+      case TIMESTAMP -> Reason.BAD_TIMESTAMP;
+      case DATE -> Reason.BAD_DATE;
+      case DECIMAL -> Reason.BAD_DECIMAL;
+      case INTEGER -> Reason.BAD_INTEGER;
+      case BOOLEAN -> Reason.BAD_BOOLEAN;
+      case CURRENCY -> Reason.BAD_CURRENCY;
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package io.financeanalytics.table;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A raw source: the columns of its files and, typed, of its staged rows.
+ *
+ * @param name the file's or folder's name without {@code .csv}
+ * @param optional whether a run may go without it
+ * @param fields its columns in contract order
+ */
+public record RawTable(String name, boolean optional, List<RawField> fields)
+    implements Serializable {
+
+  /** The business day of a row's timestamp; only in sources that have a timestamp. */
+  public static final String BUSINESS_DAY = "BusinessDay";
+
+  /** The file a record was read from, relative to the raw folder. */
+  public static final String SOURCE_FILE = "SourceFile";
+
+  /**
+   * Byte offset of the record in its (uncompressed) file; with {@link #SOURCE_FILE} it identifies a
+   * record.
+   */
+  public static final String RECORD_OFFSET = "RecordOffset";
+
+  /** The record as it stands in the file, without its line end. */
+  public static final String RAW_RECORD = "RawRecord";
+
+  /** The first quarantine reason that applies, or null when the row is valid. */
+  public static final String REASON = "Reason";
+
+  /** Every reason that applies, with column and value, or null when the row is valid. */
+  public static final String DETAIL = "Detail";
+
+  /** Every raw source of the product. */
+  public static final List<RawTable> ALL =
+      List.of(Transactions.TABLE, MarketingSpend.TABLE, Cogs.TABLE, PlatformChannels.TABLE);
+
+  /** Makes the list of fields unmodifiable. */
+  public RawTable {
+    fields = List.copyOf(fields);
+  }
+
+  /** The source of that name. */
+  public static RawTable named(String name) {
+    return ALL.stream()
+        .filter(table -> table.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no raw source " + name));
+  }
+
+  /** The names of the columns, in contract order. */
+  public List<String> columns() {
+    return fields.stream().map(RawField::name).toList();
+  }
+
+  /** The field that carries the row's moment, if the source has one. */
+  public Optional<RawField> timestamp() {
+    return fields.stream().filter(field -> field.kind() == RawField.Kind.TIMESTAMP).findFirst();
+  }
+
+  /**
+   * The typed columns in contract order, then the business day, then where the record stands and
+   * what is wrong with it.
+   */
+  public StructType stagedSchema() {
+    StructType schema = new StructType();
+    for (RawField field : fields) {
+      schema = schema.add(field.name(), field.type());
+    }
+    if (timestamp().isPresent()) {
+      schema = schema.add(BUSINESS_DAY, DataTypes.DateType);
+    }
+    return schema
+        .add(SOURCE_FILE, DataTypes.StringType, false)
+        .add(RECORD_OFFSET, DataTypes.LongType, false)
+        .add(RAW_RECORD, DataTypes.StringType, false)
+        .add(REASON, DataTypes.StringType)
+        .add(DETAIL, DataTypes.StringType);
+  }
+}
