@@ -168,7 +168,7 @@ final class FieldParser {
   /** The day on which a moment falls in {@code zone}, as days since 1970-01-01. */
   static long dayIn(long micros, ZoneId zone) {
     long second = Math.floorDiv(micros, MICROS_PER_SECOND);
-    if (zone != ZoneOffset.UTC) {
+    if (!zone.equals(ZoneOffset.UTC)) {
       second += zone.getRules().getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
     }
     return Math.floorDiv(second, 86_400L);
@@ -204,7 +204,7 @@ final class FieldParser {
   }
 
   private static long utcSecond(long local, ZoneId zone) {
-    if (zone == ZoneOffset.UTC) {
+    if (zone.equals(ZoneOffset.UTC)) {
       return local;
     }
     return LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC).atZone(zone).toEpochSecond();

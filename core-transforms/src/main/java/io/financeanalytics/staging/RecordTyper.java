@@ -20,7 +20,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class RecordTyper {
 
-  private final RawTable table;
   private final List<RawField> fields;
   private final int[] positions;
   private final int width;
@@ -31,7 +30,6 @@ final class RecordTyper {
   private final Problems problems = new Problems();
 
   RecordTyper(RawTable table, RawFile file, StagingSettings settings) {
-    this.table = table;
     this.fields = table.fields();
     this.positions = fields.stream().mapToInt(field -> file.position(field.name())).toArray();
     this.width = file.header().size();

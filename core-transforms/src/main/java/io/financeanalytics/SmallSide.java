@@ -1,0 +1,38 @@
+package io.financeanalytics;
+
+import static org.apache.spark.sql.functions.broadcast;
+
+import java.math.BigInteger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Decides whether one side of a join is small enough to be sent to every task, so that the large
+ * side stays where it is. Spark's own limit of 10 MB would shuffle a fact for a customer dimension
+ * of a few hundred thousand rows; here it is 64 MB by Spark's estimate. A session that has switched
+ * broadcasts off ({@code spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
+ */
+public final class SmallSide {
+
+  private static final BigInteger LIMIT_BYTES = BigInteger.valueOf(64L << 20);
+
+  private SmallSide() {}
+
+  /** Whether {@code rows} may be sent to every task. */
+  public static boolean fits(Dataset<Row> rows) {
+    boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;
+    return allowed
+        && rows.queryExecution()
+                .optimizedPlan()
+                .stats()
+                .sizeInBytes()
+                .bigInteger()
+                .compareTo(LIMIT_BYTES)
+            <= 0;
+  }
+
+  /** {@code rows}, marked to be sent to every task when they are small enough. */
+  public static Dataset<Row> hinted(Dataset<Row> rows) {
+    return fits(rows) ? broadcast(rows) : rows;
+  }
+}

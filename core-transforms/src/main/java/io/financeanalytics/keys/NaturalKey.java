@@ -1,0 +1,31 @@
+package io.financeanalytics.keys;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
+/** The natural key of a dimension's member: the identifier that the business knows it by. */
+public final class NaturalKey {
+
+  /** The natural key, and the name, of the unknown member. */
+  public static final String UNKNOWN = "Unknown";
+
+  private NaturalKey() {}
+
+  /**
+   * The identifier, or {@link #UNKNOWN} when it is null or the word Unknown in any case; never
+   * null.
+   */
+  public static Column of(Column identifier) {
+    return when(isUnknown(identifier), lit(UNKNOWN)).otherwise(identifier);
+  }
+
+  /** Whether the identifier stands for the unknown member. */
+  public static Column isUnknown(Column identifier) {
+    return identifier
+        .isNull()
+        .or(lower(identifier).equalTo(UNKNOWN.toLowerCase(java.util.Locale.ROOT)));
+  }
+}

@@ -1,0 +1,107 @@
+package io.financeanalytics.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.financeanalytics.quality.Measure;
+import io.financeanalytics.quality.Measures;
+import io.financeanalytics.table.EtlRun;
+import io.financeanalytics.table.EtlRunMeasure;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** The run log as rows, and back. */
+public final class RunLog {
+
+  private static final int VALUE_SCALE = 4;
+
+  private RunLog() {}
+
+  /**
+   * The row of {@link EtlRun} for a run.
+   *
+   * @param tableVersions JSON of the published versions, or null
+   */
+  public static Dataset<Row> run(SparkSession spark, RunRecord run, String tableVersions) {
+    Row row =
+        RowFactory.create(
+            run.start().runId(),
+            timestamp(run.start().startedAt()),
+            timestamp(run.finishedAt()),
+            run.status().code(),
+            run.softwareVersion(),
+            run.inputFingerprint(),
+            tableVersions);
+    return spark.createDataFrame(List.of(row), EtlRun.SCHEMA);
+  }
+
+  /** The rows of {@link EtlRunMeasure} for a run. */
+  public static Dataset<Row> measures(SparkSession spark, RunRecord run) {
+    List<Row> rows =
+        run.measures().stream()
+            .map(
+                measure ->
+                    RowFactory.create(
+                        run.start().runId(),
+                        measure.stage().name().toLowerCase(Locale.ROOT),
+                        measure.object(),
+                        measure.measure(),
+                        measure.currency(),
+                        measure.value().setScale(VALUE_SCALE)))
+            .toList();
+    return spark.createDataFrame(rows, EtlRunMeasure.SCHEMA);
+  }
+
+  /** The newest successful run in {@code runs}, the rows of {@link EtlRun}. */
+  public static Optional<Row> newestSuccess(Dataset<Row> runs) {
+    List<Row> newest =
+        runs.where(col(EtlRun.STATUS).equalTo(RunStatus.SUCCEEDED.code()))
+            .orderBy(col(EtlRun.FINISHED_AT).desc(), col(EtlRun.RUN_ID).desc())
+            .limit(1)
+            .collectAsList();
+    return newest.stream().findFirst();
+  }
+
+  /** The names of the newest successful runs, newest first. */
+  public static List<String> newestSuccesses(Dataset<Row> runs, int most) {
+    return runs
+        .where(col(EtlRun.STATUS).equalTo(RunStatus.SUCCEEDED.code()))
+        .orderBy(col(EtlRun.FINISHED_AT).desc(), col(EtlRun.RUN_ID).desc())
+        .limit(most)
+        .collectAsList()
+        .stream()
+        .map(row -> row.<String>getAs(EtlRun.RUN_ID))
+        .toList();
+  }
+
+  /** What a run measured, from the rows of {@link EtlRunMeasure}. */
+  public static Measures measuresOf(Dataset<Row> measures, String runId) {
+    Measures found = new Measures();
+    measures
+        .where(col(EtlRunMeasure.RUN_ID).equalTo(runId))
+        .collectAsList()
+        .forEach(row -> found.add(measure(row)));
+    return found;
+  }
+
+  private static Measure measure(Row row) {
+    String stage = row.getAs(EtlRunMeasure.STAGE);
+    return new Measure(
+        Measure.Stage.valueOf(stage.toUpperCase(Locale.ROOT)),
+        row.getAs(EtlRunMeasure.OBJECT),
+        row.getAs(EtlRunMeasure.MEASURE),
+        row.getAs(EtlRunMeasure.CURRENCY_CODE),
+        row.<BigDecimal>getAs(EtlRunMeasure.VALUE));
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+}

@@ -1,0 +1,54 @@
+package io.financeanalytics.pipeline;
+
+import io.financeanalytics.table.Dimension;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Where the star schema is published to. */
+public interface Warehouse {
+
+  /**
+   * Takes the run lock and mends what a dead run left behind.
+   *
+   * @throws WarehouseBusyException when another run is under way
+   */
+  Session open(RunStart start);
+
+  /**
+   * One run's work in a warehouse. Closing it gives the lock back and removes what was staged and
+   * not published; before {@link #publish} or {@link #record} nothing of it is visible to a reader.
+   */
+  interface Session extends AutoCloseable {
+
+    /** The newest successful run, if there is one. */
+    Optional<PublishedRun> published();
+
+    /**
+     * Gives every member of a dimension its key: the one that it has, or a new one.
+     *
+     * @param members distinct natural keys in the column {@code NaturalKey}, without the unknown
+     *     member
+     */
+    KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members);
+
+    /** Puts the rows of a table into staging. */
+    void stage(String table, Dataset<Row> rows);
+
+    /** Answers a query over staged tables, each of which is written as its name in braces. */
+    List<Row> measure(String sql);
+
+    /** Publishes all staged tables at once and records the run. */
+    void publish(RunRecord run);
+
+    /**
+     * Records a run that publishes nothing: its Quarantine rows, if staged, its measures and its
+     * status.
+     */
+    void record(RunRecord run);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.financeanalytics.quality;
+
+import io.financeanalytics.quality.Measure.Stage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The measures of one run, in the order in which they were taken. */
+public final class Measures {
+
+  /** Number of rows. */
+  public static final String ROWS = "row_count";
+
+  /** Rows read from a source. */
+  public static final String READ = "rows_read";
+
+  /** Rows accepted from a source. */
+  public static final String ACCEPTED = "rows_accepted";
+
+  /** Rows equal to another one. */
+  public static final String COLLAPSED = "rows_collapsed";
+
+  /** Rows in quarantine. */
+  public static final String QUARANTINED = "rows_quarantined";
+
+  /** Before a reason's code: rows in quarantine for that reason. */
+  public static final String QUARANTINED_FOR = "quarantined_";
+
+  /** Accepted rows of a source that repeat another accepted row. */
+  public static final String REPEATED = "rows_repeated";
+
+  /** Members of a dimension that were given a key in this run. */
+  public static final String NEW_MEMBERS = "new_members";
+
+  private final List<Measure> all = new ArrayList<>();
+
+  /** Adds a measure. */
+  public void add(Measure measure) {
+    all.add(measure);
+  }
+
+  /** Adds several measures. */
+  public void addAll(List<Measure> measures) {
+    all.addAll(measures);
+  }
+
+  /** Adds a count. */
+  public void count(Stage stage, String object, String measure, long value) {
+    add(Measure.count(stage, object, measure, value));
+  }
+
+  /** Every measure. */
+  public List<Measure> all() {
+    return List.copyOf(all);
+  }
+
+  /**
+   * A measure summed over currencies, which only makes sense for counts; 0 when it was not taken.
+   */
+  public long count(Stage stage, String object, String measure) {
+    return of(stage, object, measure)
+        .map(Measure::value)
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .longValueExact();
+  }
+
+  /** A measure by currency, in the order of the codes. */
+  public Map<String, BigDecimal> byCurrency(Stage stage, String object, String measure) {
+    Map<String, BigDecimal> values = new TreeMap<>();
+    of(stage, object, measure)
+        .filter(taken -> taken.currency() != null)
+        .forEach(taken -> values.merge(taken.currency(), taken.value(), BigDecimal::add));
+    return values;
+  }
+
+  /** The measures of one object. */
+  public Stream<Measure> of(Stage stage, String object) {
+    return all.stream().filter(taken -> taken.stage() == stage && taken.object().equals(object));
+  }
+
+  private Stream<Measure> of(Stage stage, String object, String measure) {
+    return of(stage, object).filter(taken -> taken.measure().equals(measure));
+  }
+}

@@ -1,0 +1,228 @@
+package io.financeanalytics.quality;
+
+import io.financeanalytics.quality.Measure.Stage;
+import io.financeanalytics.table.DimCampaign;
+import io.financeanalytics.table.DimChannel;
+import io.financeanalytics.table.DimCustomer;
+import io.financeanalytics.table.DimDate;
+import io.financeanalytics.table.DimProduct;
+import io.financeanalytics.table.FactMarketingSpend;
+import io.financeanalytics.table.FactTransactions;
+import io.financeanalytics.table.PlatformChannel;
+import io.financeanalytics.table.ProductCost;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * Measures the star as it stands in staging, in SQL that every warehouse understands: control
+ * totals, members that facts point at but that are missing, keys that occur twice, revenue without
+ * a cost. A table is written as its name in braces; the warehouse puts in where it staged it.
+ */
+public final class StagedTables {
+
+  /** Before a table's column: rows that point at a missing row of a dimension. */
+  public static final String ORPHANS = "orphans_";
+
+  /** Before a table's columns: values of what must be unique that occur more than once. */
+  public static final String NOT_UNIQUE = "not_unique_";
+
+  /** Fact rows without a unit cost. */
+  public static final String ROWS_WITHOUT_COST = "rows_without_cost";
+
+  /** Net revenue of fact rows without a unit cost. */
+  public static final String REVENUE_WITHOUT_COST = "NetRevenue_without_cost";
+
+  /** Fact rows without a unit cost whose product has one in another currency. */
+  public static final String ROWS_COST_IN_OTHER_CURRENCY = "rows_cost_in_other_currency_only";
+
+  /** Net revenue of such rows. */
+  public static final String REVENUE_COST_IN_OTHER_CURRENCY =
+      "NetRevenue_cost_in_other_currency_only";
+
+  private static final String MONTH = "YearMonth";
+
+  /** What must be unique in each table; the first is its key. */
+  private static final Map<String, List<String>> UNIQUE = unique();
+
+  private StagedTables() {}
+
+  /** Takes every measure, each query answered by {@code warehouse}. */
+  public static List<Measure> measures(Function<String, List<Row>> warehouse) {
+    List<Measure> measures = new ArrayList<>();
+    warehouse.apply(transactionTotals()).forEach(row -> addTransactions(row, measures));
+    warehouse.apply(spendTotals()).forEach(row -> addSpend(row, measures));
+    warehouse.apply(costsInOtherCurrencies()).forEach(row -> addOtherCurrencies(row, measures));
+    warehouse.apply(uniqueness()).forEach(row -> addUniqueness(row, measures));
+    return measures;
+  }
+
+  /** The object under which a month's totals stand, such as {@code FactTransactions 2024-03}. */
+  public static String month(int yearMonth) {
+    return FactTransactions.NAME
+        + " "
+        + yearMonth / 100
+        + "-"
+        + String.format("%02d", yearMonth % 100);
+  }
+
+  static String transactionTotals() {
+    String month = "CAST(FLOOR(f.DateKey / 100) AS INTEGER)";
+    return "SELECT "
+        + month
+        + " AS "
+        + MONTH
+        + ", f.CurrencyCode AS CurrencyCode, COUNT(*) AS "
+        + Measures.ROWS
+        + sums("f", ControlTotals.TRANSACTIONS.columns())
+        + sums("f", List.of(FactTransactions.TOTAL_COGS))
+        + countIf("f.UnitCOGS IS NULL", ROWS_WITHOUT_COST)
+        + ", SUM(CASE WHEN f.UnitCOGS IS NULL THEN f.NetRevenue ELSE 0 END) AS "
+        + REVENUE_WITHOUT_COST
+        + countIf("d.DateKey IS NULL", ORPHANS + FactTransactions.DATE_KEY)
+        + countIf("p.ProductKey IS NULL", ORPHANS + FactTransactions.PRODUCT_KEY)
+        + countIf("c.CustomerKey IS NULL", ORPHANS + FactTransactions.CUSTOMER_KEY)
+        + countIf("h.ChannelKey IS NULL", ORPHANS + FactTransactions.CHANNEL_KEY)
+        + " FROM {FactTransactions} f"
+        + " LEFT JOIN {DimDate} d ON f.DateKey = d.DateKey"
+        + " LEFT JOIN {DimProduct} p ON f.ProductKey = p.ProductKey"
+        + " LEFT JOIN {DimCustomer} c ON f.CustomerKey = c.CustomerKey"
+        + " LEFT JOIN {DimChannel} h ON f.ChannelKey = h.ChannelKey"
+        + " GROUP BY "
+        + month
+        + ", f.CurrencyCode";
+  }
+
+  static String spendTotals() {
+    return "SELECT f.CurrencyCode AS CurrencyCode, COUNT(*) AS "
+        + Measures.ROWS
+        + sums("f", ControlTotals.SPEND.columns())
+        + countIf("d.DateKey IS NULL", ORPHANS + FactMarketingSpend.DATE_KEY)
+        + countIf("c.CampaignKey IS NULL", ORPHANS + FactMarketingSpend.CAMPAIGN_KEY)
+        + " FROM {FactMarketingSpend} f"
+        + " LEFT JOIN {DimDate} d ON f.DateKey = d.DateKey"
+        + " LEFT JOIN {DimCampaign} c ON f.CampaignKey = c.CampaignKey"
+        + " GROUP BY f.CurrencyCode";
+  }
+
+  static String costsInOtherCurrencies() {
+    return "SELECT f.CurrencyCode AS CurrencyCode, COUNT(*) AS "
+        + ROWS_COST_IN_OTHER_CURRENCY
+        + ", SUM(f.NetRevenue) AS "
+        + REVENUE_COST_IN_OTHER_CURRENCY
+        + " FROM {FactTransactions} f WHERE f.UnitCOGS IS NULL AND EXISTS (SELECT 1 FROM {ProductCost} c"
+        + " WHERE c.ProductKey = f.ProductKey AND c.CurrencyCode <> f.CurrencyCode AND EXTRACT(YEAR FROM c.EffectiveFrom) * 10000"
+        + " + EXTRACT(MONTH FROM c.EffectiveFrom) * 100 + EXTRACT(DAY FROM c.EffectiveFrom) <= f.DateKey)"
+        + " GROUP BY f.CurrencyCode";
+  }
+
+  static String uniqueness() {
+    return UNIQUE.entrySet().stream()
+        .flatMap(
+            table -> table.getValue().stream().map(columns -> uniqueness(table.getKey(), columns)))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String uniqueness(String table, String columns) {
+    return "SELECT '"
+        + table
+        + "' AS TableName, '"
+        + columns.replace(", ", "_")
+        + "' AS UniqueColumns"
+        + ", COALESCE(SUM(n), 0) AS "
+        + Measures.ROWS
+        + ", COALESCE(SUM(CASE WHEN n > 1 THEN 1 ELSE 0 END), 0) AS repeated"
+        + " FROM (SELECT "
+        + columns
+        + ", COUNT(*) AS n FROM {"
+        + table
+        + "} GROUP BY "
+        + columns
+        + ") AS g";
+  }
+
+  private static void addTransactions(Row row, List<Measure> measures) {
+    measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.STAGED, row));
+    String currency = row.getAs(FactTransactions.CURRENCY_CODE);
+    for (String name :
+        List.of(FactTransactions.TOTAL_COGS, ROWS_WITHOUT_COST, REVENUE_WITHOUT_COST)) {
+      measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
+    }
+    for (String key : orphansOfTransactions()) {
+      measures.add(
+          MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, ORPHANS + key, null));
+    }
+    String month = month(MeasuredRow.number(row, row.fieldIndex(MONTH)).intValueExact());
+    for (String name : List.of(FactTransactions.NET_REVENUE, FactTransactions.TOTAL_COGS)) {
+      measures.add(MeasuredRow.measure(Stage.STAGED, month, row, name, currency));
+    }
+  }
+
+  private static void addSpend(Row row, List<Measure> measures) {
+    measures.addAll(ControlTotals.SPEND.measures(Stage.STAGED, row));
+    for (String key : List.of(FactMarketingSpend.DATE_KEY, FactMarketingSpend.CAMPAIGN_KEY)) {
+      measures.add(
+          MeasuredRow.measure(Stage.STAGED, FactMarketingSpend.NAME, row, ORPHANS + key, null));
+    }
+  }
+
+  private static void addOtherCurrencies(Row row, List<Measure> measures) {
+    String currency = row.getAs(FactTransactions.CURRENCY_CODE);
+    for (String name : List.of(ROWS_COST_IN_OTHER_CURRENCY, REVENUE_COST_IN_OTHER_CURRENCY)) {
+      measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
+    }
+  }
+
+  private static void addUniqueness(Row row, List<Measure> measures) {
+    String table = row.getString(0);
+    String columns = row.getString(1);
+    boolean isFact = table.equals(FactTransactions.NAME);
+    if (!isFact && UNIQUE.get(table).get(0).replace(", ", "_").equals(columns)) {
+      measures.add(MeasuredRow.measure(Stage.STAGED, table, row, Measures.ROWS, null));
+    }
+    measures.add(
+        new Measure(Stage.STAGED, table, NOT_UNIQUE + columns, null, MeasuredRow.number(row, 3)));
+  }
+
+  private static List<String> orphansOfTransactions() {
+    return List.of(
+        FactTransactions.DATE_KEY,
+        FactTransactions.PRODUCT_KEY,
+        FactTransactions.CUSTOMER_KEY,
+        FactTransactions.CHANNEL_KEY);
+  }
+
+  private static String sums(String alias, List<String> columns) {
+    return columns.stream()
+        .map(column -> ", SUM(" + alias + "." + column + ") AS " + column)
+        .collect(Collectors.joining());
+  }
+
+  private static String countIf(String condition, String name) {
+    return ", SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END) AS " + name;
+  }
+
+  private static Map<String, List<String>> unique() {
+    Map<String, List<String>> unique = new LinkedHashMap<>();
+    unique.put(DimDate.NAME, List.of(DimDate.DATE_KEY));
+    unique.put(DimProduct.NAME, List.of(DimProduct.PRODUCT_KEY, DimProduct.PRODUCT_ID));
+    unique.put(DimCustomer.NAME, List.of(DimCustomer.CUSTOMER_KEY, DimCustomer.CUSTOMER_ID));
+    unique.put(DimChannel.NAME, List.of(DimChannel.CHANNEL_KEY, DimChannel.CHANNEL_NAME));
+    unique.put(DimCampaign.NAME, List.of(DimCampaign.CAMPAIGN_KEY, DimCampaign.CAMPAIGN_ID));
+    unique.put(
+        ProductCost.NAME,
+        List.of(
+            String.join(
+                ", ",
+                ProductCost.PRODUCT_KEY,
+                ProductCost.CURRENCY_CODE,
+                ProductCost.EFFECTIVE_FROM)));
+    unique.put(PlatformChannel.NAME, List.of(PlatformChannel.AD_PLATFORM));
+    unique.put(FactTransactions.NAME, List.of(FactTransactions.TRANSACTION_ID));
+    return unique;
+  }
+}

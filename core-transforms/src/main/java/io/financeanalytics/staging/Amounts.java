@@ -1,0 +1,64 @@
+package io.financeanalytics.staging;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.financeanalytics.costing.Money;
+import io.financeanalytics.table.FactTransactions;
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Reason;
+import io.financeanalytics.table.Transactions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The revenue of an order line: gross is what its units were sold for, net is gross without the
+ * discount and without the tax that prices may include. Shipping charged is never in it.
+ */
+public final class Amounts {
+
+  private Amounts() {}
+
+  /**
+   * Adds GrossRevenue and NetRevenue; an otherwise valid row in which one does not fit
+   * decimal(18,2) becomes {@code amount_overflow}.
+   *
+   * @param staged staged transactions
+   * @param pricesIncludeTax whether UnitPrice includes TaxAmount
+   */
+  public static Dataset<Row> withRevenue(Dataset<Row> staged, boolean pricesIncludeTax) {
+    Column gross = col(FactTransactions.GROSS_REVENUE);
+    Column withoutDiscount = gross.minus(col(Transactions.DISCOUNT_AMOUNT));
+    Column net =
+        pricesIncludeTax ? withoutDiscount.minus(col(Transactions.TAX_AMOUNT)) : withoutDiscount;
+    Dataset<Row> withAmounts =
+        staged
+            .withColumn(
+                FactTransactions.GROSS_REVENUE,
+                Money.product(col(Transactions.QUANTITY), col(Transactions.UNIT_PRICE)))
+            .withColumn(FactTransactions.NET_REVENUE, Money.fitted(net));
+    Column overflows = col(FactTransactions.NET_REVENUE).isNull();
+    return withReason(withAmounts, overflows, Reason.AMOUNT_OVERFLOW, overflowDetail());
+  }
+
+  /** The rows, of which the valid ones that meet {@code condition} get a reason. */
+  static Dataset<Row> withReason(
+      Dataset<Row> rows, Column condition, Reason reason, Column detail) {
+    Column concerned = col(RawTable.REASON).isNull().and(condition);
+    return rows.withColumn(RawTable.DETAIL, when(concerned, detail).otherwise(col(RawTable.DETAIL)))
+        .withColumn(
+            RawTable.REASON, when(concerned, lit(reason.code())).otherwise(col(RawTable.REASON)));
+  }
+
+  private static Column overflowDetail() {
+    return concat(
+        lit(Reason.AMOUNT_OVERFLOW.code() + ": Quantity x UnitPrice = "),
+        col(Transactions.QUANTITY),
+        lit(" x "),
+        col(Transactions.UNIT_PRICE),
+        lit(" does not fit decimal(18,2)"));
+  }
+}

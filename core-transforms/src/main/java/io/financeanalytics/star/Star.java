@@ -1,0 +1,198 @@
+package io.financeanalytics.star;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.financeanalytics.calendar.DateDimension;
+import io.financeanalytics.costing.CostOfGoodsSold;
+import io.financeanalytics.keys.NaturalKey;
+import io.financeanalytics.keys.SurrogateKeys;
+import io.financeanalytics.table.Cogs;
+import io.financeanalytics.table.DimCampaign;
+import io.financeanalytics.table.DimProduct;
+import io.financeanalytics.table.Dimension;
+import io.financeanalytics.table.FactMarketingSpend;
+import io.financeanalytics.table.FactTransactions;
+import io.financeanalytics.table.MarketingSpend;
+import io.financeanalytics.table.PlatformChannel;
+import io.financeanalytics.table.PlatformChannels;
+import io.financeanalytics.table.ProductCost;
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Transactions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The star schema, from accepted rows: first the members of its dimensions, then, when a warehouse
+ * has given them their keys, the dimensions and the facts. Pure functions; nothing is read, written
+ * or counted here.
+ */
+public final class Star {
+
+  private static final String MOMENT = "__moment";
+
+  private Star() {}
+
+  /**
+   * The members of every dimension that has surrogate keys: one row for each natural key in the
+   * column {@link SurrogateKeys#NATURAL_KEY}, with its attributes, without the unknown member. An
+   * attribute that varies has the value of the latest row that has one; among rows of the same
+   * moment, the greatest value.
+   */
+  public static Map<Dimension, Dataset<Row>> members(StarInputs inputs) {
+    Map<Dimension, Dataset<Row>> members = new LinkedHashMap<>();
+    members.put(Dimension.PRODUCT, products(inputs));
+    members.put(Dimension.CUSTOMER, distinct(inputs.transactions(), Transactions.CUSTOMER_ID));
+    members.put(Dimension.CHANNEL, distinct(inputs.transactions(), Transactions.CHANNEL_NAME));
+    members.put(Dimension.CAMPAIGN, campaigns(inputs.spend()));
+    return members;
+  }
+
+  /**
+   * A dimension: its members with their keys and, first, the unknown member.
+   *
+   * @param members as {@link #members} gives them
+   * @param keys the key table of the dimension
+   */
+  public static Dataset<Row> dimension(
+      Dimension dimension, Dataset<Row> members, Dataset<Row> keys) {
+    List<Object> unknown =
+        Arrays.stream(dimension.schema().fieldNames())
+            .<Object>map(
+                name ->
+                    name.equals(dimension.keyColumn())
+                        ? SurrogateKeys.UNKNOWN_KEY
+                        : NaturalKey.UNKNOWN)
+            .toList();
+    Dataset<Row> unknownMember =
+        members
+            .sparkSession()
+            .createDataFrame(List.of(RowFactory.create(unknown.toArray())), dimension.schema());
+    Dataset<Row> keyed =
+        SurrogateKeys.withKey(members, col(SurrogateKeys.NATURAL_KEY), keys, dimension.keyColumn())
+            .withColumnRenamed(SurrogateKeys.NATURAL_KEY, dimension.naturalKeyColumn());
+    return unknownMember.union(inOrder(keyed, dimension.schema()));
+  }
+
+  /**
+   * The facts and the other tables that point at dimensions, by name.
+   *
+   * @param keys for every dimension its key table with the unknown member
+   * @param runId what stands in RunID
+   */
+  public static Map<String, Dataset<Row>> facts(
+      StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
+    Map<String, Dataset<Row>> facts = new LinkedHashMap<>();
+    facts.put(ProductCost.NAME, productCosts(inputs.costs(), keys));
+    facts.put(PlatformChannel.NAME, platformChannels(inputs.platforms()));
+    facts.put(FactMarketingSpend.NAME, marketingSpend(inputs.spend(), keys, runId));
+    facts.put(FactTransactions.NAME, transactions(inputs, keys, runId));
+    return facts;
+  }
+
+  private static Dataset<Row> transactions(
+      StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
+    return inputs
+        .transactions()
+        .transform(lines -> CostOfGoodsSold.withCost(lines, inputs.costs()))
+        .transform(lines -> withKey(lines, Dimension.PRODUCT, Transactions.PRODUCT_ID, keys))
+        .transform(lines -> withKey(lines, Dimension.CUSTOMER, Transactions.CUSTOMER_ID, keys))
+        .transform(lines -> withKey(lines, Dimension.CHANNEL, Transactions.CHANNEL_NAME, keys))
+        .withColumn(FactTransactions.DATE_KEY, DateDimension.dateKey(col(RawTable.BUSINESS_DAY)))
+        .withColumn(FactTransactions.RUN_ID, lit(runId))
+        .transform(lines -> inOrder(lines, FactTransactions.SCHEMA));
+  }
+
+  private static Dataset<Row> marketingSpend(
+      Dataset<Row> spend, Map<Dimension, Dataset<Row>> keys, String runId) {
+    return spend
+        .transform(rows -> withKey(rows, Dimension.CAMPAIGN, MarketingSpend.CAMPAIGN_ID, keys))
+        .withColumn(FactMarketingSpend.DATE_KEY, DateDimension.dateKey(col(MarketingSpend.DATE)))
+        .withColumn(FactMarketingSpend.RUN_ID, lit(runId))
+        .transform(rows -> inOrder(rows, FactMarketingSpend.SCHEMA));
+  }
+
+  private static Dataset<Row> productCosts(Dataset<Row> costs, Map<Dimension, Dataset<Row>> keys) {
+    return costs
+        .transform(CostOfGoodsSold::history)
+        .transform(rows -> withKey(rows, Dimension.PRODUCT, Cogs.PRODUCT_ID, keys))
+        .transform(rows -> inOrder(rows, ProductCost.SCHEMA));
+  }
+
+  private static Dataset<Row> platformChannels(Dataset<Row> platforms) {
+    return platforms.select(
+        col(PlatformChannels.AD_PLATFORM).as(PlatformChannel.AD_PLATFORM),
+        col(PlatformChannels.CHANNEL_NAME).as(PlatformChannel.CHANNEL_NAME));
+  }
+
+  private static Dataset<Row> products(StarInputs inputs) {
+    Dataset<Row> sold =
+        inputs
+            .transactions()
+            .groupBy(col(Transactions.PRODUCT_ID), col(Transactions.PRODUCT_NAME))
+            .agg(max(col(Transactions.TRANSACTION_DATE)).as(MOMENT));
+    Dataset<Row> costed =
+        inputs
+            .costs()
+            .select(
+                col(Cogs.PRODUCT_ID),
+                lit(null).cast("string").as(Transactions.PRODUCT_NAME),
+                lit(null).cast("timestamp").as(MOMENT));
+    return sold.union(costed)
+        .where(not(NaturalKey.isUnknown(col(Transactions.PRODUCT_ID))))
+        .groupBy(col(Transactions.PRODUCT_ID).as(SurrogateKeys.NATURAL_KEY))
+        .agg(latest(Transactions.PRODUCT_NAME, DimProduct.PRODUCT_NAME));
+  }
+
+  private static Dataset<Row> campaigns(Dataset<Row> spend) {
+    return spend
+        .groupBy(
+            col(MarketingSpend.CAMPAIGN_ID),
+            col(MarketingSpend.CAMPAIGN_NAME),
+            col(MarketingSpend.AD_PLATFORM))
+        .agg(max(col(MarketingSpend.DATE)).as(MOMENT))
+        .where(not(NaturalKey.isUnknown(col(MarketingSpend.CAMPAIGN_ID))))
+        .groupBy(col(MarketingSpend.CAMPAIGN_ID).as(SurrogateKeys.NATURAL_KEY))
+        .agg(
+            latest(MarketingSpend.CAMPAIGN_NAME, DimCampaign.CAMPAIGN_NAME),
+            latest(MarketingSpend.AD_PLATFORM, DimCampaign.AD_PLATFORM));
+  }
+
+  private static Dataset<Row> distinct(Dataset<Row> rows, String naturalKey) {
+    return rows.where(not(NaturalKey.isUnknown(col(naturalKey))))
+        .select(col(naturalKey).as(SurrogateKeys.NATURAL_KEY))
+        .distinct();
+  }
+
+  /** The value of the latest row that has one; aggregates do not see null structs. */
+  private static Column latest(String attribute, String as) {
+    Column dated = when(col(attribute).isNotNull(), struct(col(MOMENT), col(attribute)));
+    return max(dated).getField(attribute).as(as);
+  }
+
+  private static Dataset<Row> withKey(
+      Dataset<Row> rows,
+      Dimension dimension,
+      String identifier,
+      Map<Dimension, Dataset<Row>> keys) {
+    return SurrogateKeys.withKey(rows, col(identifier), keys.get(dimension), dimension.keyColumn());
+  }
+
+  private static Dataset<Row> inOrder(Dataset<Row> rows, StructType schema) {
+    return rows.select(
+        Arrays.stream(schema.fields())
+            .map(field -> col(field.name()).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,30 @@
+package io.financeanalytics.local;
+
+import java.util.TimeZone;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of the laptop: all cores, no web interface, in UTC, with Delta. */
+final class LocalSpark {
+
+  private LocalSpark() {}
+
+  static SparkSession start() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    return SparkSession.builder()
+        .appName("finance-analytics")
+        .master("local[*]")
+        .config("spark.ui.enabled", false)
+        .config("spark.driver.host", "localhost")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", false)
+        .config("spark.sql.shuffle.partitions", 8)
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        // A log of a few files needs no more than one task to be read.
+        .config("spark.databricks.delta.snapshotPartitions", 1)
+        .getOrCreate();
+  }
+}

@@ -1,0 +1,112 @@
+package io.financeanalytics.local;
+
+import io.financeanalytics.UserException;
+import io.financeanalytics.local.warehouse.DeltaPublishedTables;
+import io.financeanalytics.pipeline.PublishedTables;
+import io.financeanalytics.table.StarTables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./finance query}. */
+@CommandLine.Command(
+    name = "query",
+    description = "Answers SQL over the published version of all tables.",
+    mixinStandardHelpOptions = true)
+final class QueryCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+  @Mixin WarehouseOption warehouse;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SQL",
+      description = "One query, or several separated by semicolons.")
+  String sql;
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "File to read the queries from.")
+  Path file;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  QueryFormat format;
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> queries = SqlStatements.split(text());
+    if (queries.isEmpty()) {
+      throw new UserException(
+          "There is no query in " + (file == null ? "the argument" : file) + ".");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (SparkSession spark = LocalSpark.start()) {
+      DeltaPublishedTables published = new DeltaPublishedTables(spark, warehouse.folder);
+      for (int i = 0; i < queries.size(); i++) {
+        if (i > 0) {
+          out.println();
+        }
+        format.print(answer(spark, published, queries.get(i)), out);
+        out.flush();
+      }
+    }
+    return Finance.SUCCESS;
+  }
+
+  private String text() throws IOException {
+    if ((sql == null) == (file == null)) {
+      throw new UserException("Give either a query or -f FILE.");
+    }
+    if (file != null && !Files.isReadable(file)) {
+      throw new UserException("The file " + file + " cannot be read.");
+    }
+    return file == null ? sql : Files.readString(file);
+  }
+
+  private static Dataset<Row> answer(SparkSession spark, PublishedTables published, String query) {
+    try {
+      LogicalPlan plan = spark.sessionState().sqlParser().parsePlan(query);
+      if (plan instanceof Command || plan instanceof ParsedStatement) {
+        throw new UserException(
+            "Only queries are answered here; the published tables cannot be changed by hand.");
+      }
+      for (String table : mentioned(query)) {
+        published.table(table).createOrReplaceTempView(table);
+      }
+      return spark.sql(query);
+    } catch (AnalysisException e) {
+      throw new UserException("The query cannot be answered: " + e.getMessage().strip(), e);
+    }
+  }
+
+  /** The tables whose names occur in a query; only those are opened. */
+  private static List<String> mentioned(String query) {
+    String lower = query.toLowerCase(Locale.ROOT);
+    List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
+    tables.addAll(StarTables.RUN_LOG.keySet());
+    tables.removeIf(table -> !lower.contains(table.toLowerCase(Locale.ROOT)));
+    return tables;
+  }
+}

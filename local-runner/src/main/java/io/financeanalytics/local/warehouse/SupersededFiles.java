@@ -1,0 +1,54 @@
+package io.financeanalytics.local.warehouse;
+
+import io.financeanalytics.pipeline.RunLog;
+import io.financeanalytics.table.StarTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The files of published tables that only versions older than the newest few runs need. */
+final class SupersededFiles {
+
+  /**
+   * How many successful runs keep their files, so that a reader of the version before is not cut
+   * off.
+   */
+  static final int KEPT_RUNS = 3;
+
+  private static final Pattern RUN_ID = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
+
+  private final SparkSession spark;
+  private final DeltaLayout layout;
+
+  SupersededFiles(SparkSession spark, DeltaLayout layout) {
+    this.spark = spark;
+    this.layout = layout;
+  }
+
+  /**
+   * Deletes them. To be called right after a run is published, when the newest version of every
+   * table is that run's.
+   */
+  void delete() {
+    List<String> kept = RunLog.newestSuccesses(layout.runs().read(), KEPT_RUNS);
+    try {
+      for (String table : StarTables.PUBLISHED.keySet()) {
+        Path folder = layout.path(table);
+        FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+        for (FileStatus status : files.listStatus(folder)) {
+          String name = status.getPath().getName();
+          if (RUN_ID.matcher(name).matches() && !kept.contains(name)) {
+            files.delete(status.getPath(), true);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Superseded files cannot be deleted", e);
+    }
+  }
+}
