@@ -1,0 +1,79 @@
+package io.financeanalytics.local.sample;
+
+import io.financeanalytics.local.sample.SampleSummary.WrittenFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What people read after a sample was made: files, rows, bytes, planted rows, and what to type
+ * next.
+ */
+final class SampleReport {
+  /** Above this share of broken rows in one file a run is refused by default. */
+  private static final double MAX_QUARANTINE_RATIO = 0.10;
+
+  private SampleReport() {}
+
+  /** The lines of the report. */
+  static List<String> lines(SampleSettings settings, SampleSummary summary, Path out) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "Wrote made-up raw files of %,d orders, %s to %s (seed %d), to %s",
+            settings.orders(),
+            SampleSettings.FIRST_DAY,
+            SampleSettings.LAST_DAY,
+            settings.seed(),
+            out));
+    lines.add("");
+    for (WrittenFile file : summary.files()) {
+      lines.add(format("  %-24s%,14d rows%,18d bytes", file.name(), file.rows(), file.bytes()));
+    }
+    lines.add("");
+    lines.addAll(planted(summary));
+    lines.add("");
+    for (WrittenFile file : summary.files()) {
+      if (file.quarantinedRows() > MAX_QUARANTINE_RATIO * file.rows()) {
+        lines.add(
+            format(
+                "More than a tenth of %s is broken, because one of each kind is planted in so few"
+                    + " orders: a run refuses it unless --max-quarantine-ratio is raised.",
+                file.name()));
+      }
+    }
+    lines.add("Next: ./finance run --raw " + quoted(out.toString()));
+    return lines;
+  }
+
+  private static List<String> planted(SampleSummary summary) {
+    List<WrittenFile> files =
+        summary.files().stream().filter(file -> !file.planted().isEmpty()).toList();
+    List<String> lines = new ArrayList<>();
+    StringBuilder head = new StringBuilder(format("  %-26s", "Rows planted on purpose"));
+    for (WrittenFile file : files) {
+      head.append(format("%22s", file.name()));
+    }
+    lines.add(head.toString());
+    for (Outcome outcome : Outcome.values()) {
+      StringBuilder line = new StringBuilder(format("  %-26s", outcome.code()));
+      for (WrittenFile file : files) {
+        long rows = file.plantedRows(outcome);
+        line.append(format("%22s", rows == 0 ? "-" : format("%,d", rows)));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  /** A path as a shell takes it. */
+  private static String quoted(String path) {
+    boolean isPlain = path.matches("[A-Za-z0-9_./-]+");
+    return isPlain ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
