@@ -1,6 +1,7 @@
 package io.financeanalytics.local;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.local.sample.SampleCommand;
 import io.financeanalytics.pipeline.WarehouseBusyException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "./finance",
     description = "Turns the raw CSV exports of a multi-channel seller into a finance star schema.",
-    subcommands = {RunCommand.class, ValidateCommand.class, QueryCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      QueryCommand.class,
+      SampleCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
