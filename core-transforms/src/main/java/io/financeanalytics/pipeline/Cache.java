@@ -11,13 +11,13 @@ final class Cache implements AutoCloseable {
 
   private final List<Dataset<Row>> kept = new ArrayList<>();
 
-  Dataset<Row> keep(Dataset<Row> rows) {
+  synchronized Dataset<Row> keep(Dataset<Row> rows) {
     kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
     return rows;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     kept.forEach(rows -> rows.unpersist(true));
     kept.clear();
   }

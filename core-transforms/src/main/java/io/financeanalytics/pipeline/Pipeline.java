@@ -19,9 +19,11 @@ import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
+import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.MarketingSpend;
+import io.financeanalytics.table.PlatformChannels;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
@@ -30,10 +32,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -124,46 +129,42 @@ public final class Pipeline {
       Measures measures) {
     progress.started(Step.READ);
     Sources reader = new Sources(spark, settings, cache, measures);
-    Judged platforms = reader.read(sources.get(3), Duplicates::judgedPlatforms);
-    Judged costs = reader.read(sources.get(2), Duplicates::judgedCosts);
-    Judged spend = reader.read(sources.get(1), UnaryOperator.identity());
-    Sources.StagedTransactions staged = reader.readTransactions(sources.get(0));
+    Map<String, RawSource> byName = new HashMap<>();
+    sources.forEach(source -> byName.put(source.table().name(), source));
+    Map<String, Judged> judged = new ConcurrentHashMap<>();
+    Sources.StagedTransactions staged = read(byName, reader, judged);
 
     progress.started(Step.RESOLVE);
-    Judged transactions = reader.judge(staged, costs.accepted());
-    reader.countRepeated(spend.accepted());
+    Dataset<Row> spend = judged.get(MarketingSpend.NAME).accepted();
+    Dataset<Row> costs = judged.get(Cogs.NAME).accepted();
+    judged.put(Transactions.NAME, reader.judge(staged, costs));
     StarInputs inputs =
         new StarInputs(
-            transactions.accepted(), spend.accepted(), costs.accepted(), platforms.accepted());
+            judged.get(Transactions.NAME).accepted(),
+            spend,
+            costs,
+            judged.get(PlatformChannels.NAME).accepted());
+    reader.countRepeated(spend);
     Days days = takeControlTotals(inputs, measures);
 
     progress.started(Step.KEYS);
-    Map<Dimension, Dataset<Row>> members = new LinkedHashMap<>();
-    Map<Dimension, Dataset<Row>> keys = new LinkedHashMap<>();
-    Star.members(inputs).forEach((dimension, rows) -> members.put(dimension, cache.keep(rows)));
-    members.forEach(
-        (dimension, rows) -> {
-          KeyedMembers keyed =
-              session.assignKeys(dimension, rows.select(SurrogateKeys.NATURAL_KEY));
-          keys.put(dimension, keyed.keys());
-          measures.count(Stage.KEYS, dimension.table(), Measures.NEW_MEMBERS, keyed.newMembers());
-        });
+    Map<Dimension, Dataset<Row>> members = Star.members(inputs);
+    members.replaceAll((dimension, rows) -> cache.keep(rows));
+    Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
     progress.started(Step.STAGE);
-    session.stage(DimDate.NAME, DateDimension.between(spark, days.first(), days.last()));
+    Map<String, Dataset<Row>> tables = Star.facts(inputs, keys, start.runId());
+    tables.put(DimDate.NAME, DateDimension.between(spark, days.first(), days.last()));
     members.forEach(
         (dimension, rows) ->
-            session.stage(dimension.table(), Star.dimension(dimension, rows, keys.get(dimension))));
-    Star.facts(inputs, keys, start.runId()).forEach(session::stage);
-    session.stage(
-        Quarantine.NAME,
-        quarantine(start, Transactions.NAME, transactions)
-            .union(quarantine(start, MarketingSpend.NAME, spend))
-            .union(quarantine(start, sources.get(2).table().name(), costs))
-            .union(quarantine(start, sources.get(3).table().name(), platforms)));
+            tables.put(dimension.table(), Star.dimension(dimension, rows, keys.get(dimension))));
+    tables.put(Quarantine.NAME, quarantine(start, judged));
+    forEach(tables, session::stage);
 
     progress.started(Step.CHECK);
-    measures.addAll(StagedTables.measures(session::measure));
+    measures.addAll(
+        StagedTables.measures(
+            queries -> Together.run(queries.stream().map(sql -> answer(session, sql)).toList())));
     Optional<Long> publishedTransactions =
         session
             .published()
@@ -209,6 +210,50 @@ public final class Pipeline {
         days.stream().max(LocalDate::compareTo).orElse(today.withDayOfYear(today.lengthOfYear())));
   }
 
+  /**
+   * Reads all sources; the judged ones go to {@code judged}, the transactions are judged when the
+   * costs are known.
+   */
+  private static Sources.StagedTransactions read(
+      Map<String, RawSource> sources, Sources reader, Map<String, Judged> judged) {
+    Map<String, UnaryOperator<Dataset<Row>>> judges =
+        Map.of(
+            MarketingSpend.NAME, UnaryOperator.identity(),
+            Cogs.NAME, Duplicates::judgedCosts,
+            PlatformChannels.NAME, Duplicates::judgedPlatforms);
+    List<Callable<Optional<Sources.StagedTransactions>>> pieces = new ArrayList<>();
+    pieces.add(() -> Optional.of(reader.readTransactions(sources.get(Transactions.NAME))));
+    judges.forEach(
+        (name, judge) ->
+            pieces.add(
+                () -> {
+                  judged.put(name, reader.read(sources.get(name), judge));
+                  return Optional.empty();
+                }));
+    return Together.run(pieces).get(0).orElseThrow();
+  }
+
+  private static Map<Dimension, Dataset<Row>> assignKeys(
+      Map<Dimension, Dataset<Row>> members, Warehouse.Session session, Measures measures) {
+    Map<Dimension, Dataset<Row>> keys = new ConcurrentHashMap<>();
+    forEach(
+        members,
+        (dimension, rows) -> {
+          KeyedMembers keyed =
+              session.assignKeys(dimension, rows.select(SurrogateKeys.NATURAL_KEY));
+          keys.put(dimension, keyed.keys());
+          measures.count(Stage.KEYS, dimension.table(), Measures.NEW_MEMBERS, keyed.newMembers());
+        });
+    return keys;
+  }
+
+  private static Dataset<Row> quarantine(RunStart start, Map<String, Judged> judged) {
+    return RawTable.ALL.stream()
+        .map(source -> quarantine(start, source.name(), judged.get(source.name())))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
   private static Dataset<Row> quarantine(RunStart start, String source, Judged judged) {
     Column[] evidence = {
       lit(start.runId()).as(Quarantine.RUN_ID),
@@ -219,6 +264,22 @@ public final class Pipeline {
       col(RawTable.RAW_RECORD).as(Quarantine.RAW_RECORD)
     };
     return judged.rejected().select(evidence);
+  }
+
+  private static <K, V> void forEach(Map<K, V> things, BiConsumer<K, V> work) {
+    List<Callable<Boolean>> pieces = new ArrayList<>();
+    things.forEach(
+        (name, thing) ->
+            pieces.add(
+                () -> {
+                  work.accept(name, thing);
+                  return true;
+                }));
+    Together.run(pieces);
+  }
+
+  private static Callable<List<Row>> answer(Warehouse.Session session, String sql) {
+    return () -> session.measure(sql);
   }
 
   private RunRecord record(

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The measures of one run, in the order in which they were taken. */
+/**
+ * The measures of one run, in the order in which they were taken. Safe to add to from several
+ * threads.
+ */
 public final class Measures {
 
   /** Number of rows. */
@@ -38,12 +41,12 @@ public final class Measures {
   private final List<Measure> all = new ArrayList<>();
 
   /** Adds a measure. */
-  public void add(Measure measure) {
+  public synchronized void add(Measure measure) {
     all.add(measure);
   }
 
   /** Adds several measures. */
-  public void addAll(List<Measure> measures) {
+  public synchronized void addAll(List<Measure> measures) {
     all.addAll(measures);
   }
 
@@ -53,7 +56,7 @@ public final class Measures {
   }
 
   /** Every measure. */
-  public List<Measure> all() {
+  public synchronized List<Measure> all() {
     return List.copyOf(all);
   }
 
@@ -78,7 +81,7 @@ public final class Measures {
 
   /** The measures of one object. */
   public Stream<Measure> of(Stage stage, String object) {
-    return all.stream().filter(taken -> taken.stage() == stage && taken.object().equals(object));
+    return all().stream().filter(taken -> taken.stage() == stage && taken.object().equals(object));
   }
 
   private Stream<Measure> of(Stage stage, String object, String measure) {

@@ -51,13 +51,20 @@ public final class StagedTables {
 
   private StagedTables() {}
 
-  /** Takes every measure, each query answered by {@code warehouse}. */
-  public static List<Measure> measures(Function<String, List<Row>> warehouse) {
+  /**
+   * Takes every measure.
+   *
+   * @param warehouse answers the queries given to it, in their order
+   */
+  public static List<Measure> measures(Function<List<String>, List<List<Row>>> warehouse) {
+    List<List<Row>> answers =
+        warehouse.apply(
+            List.of(transactionTotals(), spendTotals(), costsInOtherCurrencies(), uniqueness()));
     List<Measure> measures = new ArrayList<>();
-    warehouse.apply(transactionTotals()).forEach(row -> addTransactions(row, measures));
-    warehouse.apply(spendTotals()).forEach(row -> addSpend(row, measures));
-    warehouse.apply(costsInOtherCurrencies()).forEach(row -> addOtherCurrencies(row, measures));
-    warehouse.apply(uniqueness()).forEach(row -> addUniqueness(row, measures));
+    answers.get(0).forEach(row -> addTransactions(row, measures));
+    answers.get(1).forEach(row -> addSpend(row, measures));
+    answers.get(2).forEach(row -> addOtherCurrencies(row, measures));
+    answers.get(3).forEach(row -> addUniqueness(row, measures));
     return measures;
   }
 

@@ -5,6 +5,7 @@ import io.financeanalytics.staging.StagedRows.Specification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -107,11 +108,13 @@ final class CsvScan
   @Override
   public PartitionReaderFactory createReaderFactory() {
     SparkSession spark = SparkSession.active();
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sessionState().newHadoopConf());
     return new CsvReaderFactory(
         specification.rawTable(),
         specification.settings(),
         columns,
-        new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(hadoop));
   }
 
   private List<CsvSplit> splits(RawFile file, long taskBytes) {

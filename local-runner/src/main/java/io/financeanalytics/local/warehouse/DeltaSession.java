@@ -6,17 +6,22 @@ import io.financeanalytics.pipeline.PublishedRun;
 import io.financeanalytics.pipeline.RunLog;
 import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
+import io.financeanalytics.pipeline.Together;
 import io.financeanalytics.pipeline.Warehouse;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.EtlRun;
 import io.financeanalytics.table.EtlRunMeasure;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +33,9 @@ final class DeltaSession implements Warehouse.Session {
   private final DeltaLayout layout;
   private final RunLock lock;
   private final RunStart run;
-  private final Map<String, StagedFiles> staged = new HashMap<>();
+  private final Map<String, StagedFiles> staged = new ConcurrentHashMap<>();
+  private final Set<String> committed = ConcurrentHashMap.newKeySet();
+  private final List<String> earlierRuns;
   private final Optional<PublishedRun> published;
 
   /** Whether the run log may lack this run, so that the next run must look. */
@@ -39,9 +46,10 @@ final class DeltaSession implements Warehouse.Session {
     this.layout = layout;
     this.lock = lock;
     this.run = run;
+    this.earlierRuns = RunLog.newestSuccesses(layout.runs().read(), SupersededFiles.KEPT_RUNS - 1);
     this.published =
-        RunLog.newestSuccess(layout.runs().read())
-            .map(row -> row.<String>getAs(EtlRun.RUN_ID))
+        earlierRuns.stream()
+            .findFirst()
             .map(
                 runId ->
                     new PublishedRun(runId, RunLog.measuresOf(layout.measures().read(), runId)));
@@ -64,19 +72,16 @@ final class DeltaSession implements Warehouse.Session {
 
   @Override
   public void stage(String table, Dataset<Row> rows) {
-    staged.put(table, StagedFiles.write(spark, layout.path(table), run.runId(), rows));
+    StagedFiles files = StagedFiles.write(spark, layout.path(table), run.runId(), rows);
+    files.read(spark).createOrReplaceTempView(view(table));
+    staged.put(table, files);
   }
 
   @Override
   public List<Row> measure(String sql) {
     String query = sql;
     for (String table : StarTables.PUBLISHED.keySet()) {
-      String placeholder = "{" + table + "}";
-      if (query.contains(placeholder)) {
-        String view = "staged_" + table;
-        staged.get(table).read(spark).createOrReplaceTempView(view);
-        query = query.replace(placeholder, view);
-      }
+      query = query.replace("{" + table + "}", view(table));
     }
     return spark.sql(query).collectAsList();
   }
@@ -84,20 +89,10 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public void publish(RunRecord record) {
     unsettled = true;
-    for (Dimension dimension : Dimension.ALL) {
-      String keyTable = DeltaLayout.keyTable(dimension);
-      if (staged.get(keyTable).rows() > 0) {
-        append(keyTable);
-      }
-    }
-    Map<String, Long> versions = new LinkedHashMap<>();
-    for (String table : StarTables.PUBLISHED.keySet()) {
-      versions.put(table, layout.table(table).replaceBy(staged.get(table)));
-      staged.remove(table);
-    }
-    appendRunLog(record, TableVersions.toJson(versions));
+    commitKeys();
+    appendRunLog(record, TableVersions.toJson(commitStar()));
     unsettled = false;
-    new SupersededFiles(spark, layout).delete();
+    SupersededFiles.delete(spark, layout, earlierRuns, run.runId());
   }
 
   @Override
@@ -110,9 +105,13 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public void close() {
     try {
-      staged.values().forEach(files -> StagedFiles.delete(spark, files.runFolder()));
+      for (String table : DeltaLayout.all().keySet()) {
+        if (!committed.contains(table)) {
+          StagedFiles.delete(spark, new Path(layout.path(table), run.runId()));
+        }
+      }
       for (String table : StarTables.PUBLISHED.keySet()) {
-        spark.catalog().dropTempView("staged_" + table);
+        spark.catalog().dropTempView(view(table));
       }
       if (!unsettled) {
         lock.ended();
@@ -122,12 +121,46 @@ final class DeltaSession implements Warehouse.Session {
     }
   }
 
+  /** Keys first: a member must have its key in the key table before any reader can see it. */
+  private void commitKeys() {
+    for (Dimension dimension : Dimension.ALL) {
+      String keyTable = DeltaLayout.keyTable(dimension);
+      if (staged.get(keyTable).rows() > 0) {
+        append(keyTable);
+      }
+    }
+  }
+
+  /** Commits every table of the star; the versions that hold them. */
+  private Map<String, Long> commitStar() {
+    List<String> tables = List.copyOf(StarTables.PUBLISHED.keySet());
+    List<Callable<Long>> commits = new ArrayList<>();
+    for (String table : tables) {
+      commits.add(
+          () -> {
+            long version = layout.table(table).replaceBy(staged.get(table));
+            committed.add(table);
+            return version;
+          });
+    }
+    List<Long> committed = Together.run(commits);
+    Map<String, Long> versions = new LinkedHashMap<>();
+    for (int i = 0; i < tables.size(); i++) {
+      versions.put(tables.get(i), committed.get(i));
+    }
+    return versions;
+  }
+
+  private static String view(String table) {
+    return "staged_" + table.replaceAll("\\W", "_");
+  }
+
   /** Adds to the run log; the row of EtlRun comes last, for with it the run counts. */
   private void appendRunLog(RunRecord record, String tableVersions) {
     stage(EtlRunMeasure.NAME, RunLog.measures(spark, record));
     stage(EtlRun.NAME, RunLog.run(spark, record, tableVersions));
     for (String table : List.of(Quarantine.NAME, EtlRunMeasure.NAME, EtlRun.NAME)) {
-      if (staged.containsKey(table)) {
+      if (staged.containsKey(table) && !committed.contains(table)) {
         append(table);
       }
     }
@@ -135,6 +168,6 @@ final class DeltaSession implements Warehouse.Session {
 
   private void append(String table) {
     layout.table(table).append(staged.get(table));
-    staged.remove(table);
+    committed.add(table);
   }
 }

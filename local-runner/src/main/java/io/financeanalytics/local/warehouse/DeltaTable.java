@@ -66,8 +66,10 @@ final class DeltaTable {
   long replaceBy(StagedFiles staged) {
     OptimisticTransaction transaction = begin();
     List<Action> actions = new ArrayList<>();
-    for (AddFile file : JavaConverters.seqAsJavaList(transaction.filterFiles())) {
-      actions.add(file.removeWithTimestamp(System.currentTimeMillis(), true));
+    if (!isNew(transaction)) {
+      for (AddFile file : JavaConverters.seqAsJavaList(transaction.filterFiles())) {
+        actions.add(file.removeWithTimestamp(System.currentTimeMillis(), true));
+      }
     }
     return commit(transaction, actions, staged, SaveMode.Overwrite);
   }
@@ -83,7 +85,7 @@ final class DeltaTable {
 
   private OptimisticTransaction begin() {
     OptimisticTransaction transaction = log().startTransaction(Option.empty(), Option.empty());
-    boolean isNew = transaction.readVersion() < 0;
+    boolean isNew = isNew(transaction);
     if (isNew || !transaction.metadata().schema().equals(schema)) {
       transaction.updateMetadata(metadata(isNew ? null : transaction.metadata()), false);
     }
@@ -97,6 +99,10 @@ final class DeltaTable {
         new DeltaOperations.Write(
             mode, Option.empty(), Option.empty(), Option.apply(staged.runFolder().getName()));
     return transaction.commit(seq(actions), write);
+  }
+
+  private static boolean isNew(OptimisticTransaction transaction) {
+    return transaction.readVersion() < 0;
   }
 
   private static AddFile add(StagedFile file) {

@@ -16,16 +16,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of a table as one run staged them: Parquet files in a folder of the run's own inside the
  * table's folder. Delta does not see them before they are committed.
  *
- * @param table the table's folder
- * @param runFolder the run's folder inside it
+ * @param runFolder the run's folder inside the table's
+ * @param schema the columns of the rows
  * @param files the files in it
  */
-record StagedFiles(Path table, Path runFolder, List<StagedFile> files) {
+record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
 
   /**
    * One Parquet file.
@@ -57,7 +58,7 @@ record StagedFiles(Path table, Path runFolder, List<StagedFile> files) {
                   rowsIn(status, hadoop)));
         }
       }
-      return new StagedFiles(table, runFolder, List.copyOf(files));
+      return new StagedFiles(runFolder, rows.schema(), List.copyOf(files));
     } catch (IOException e) {
       throw new UncheckedIOException("The staged files in " + runFolder + " cannot be read", e);
     }
@@ -70,7 +71,7 @@ record StagedFiles(Path table, Path runFolder, List<StagedFile> files) {
 
   /** The rows, read back from the files. */
   Dataset<Row> read(SparkSession spark) {
-    return spark.read().parquet(runFolder.toString());
+    return spark.read().schema(schema).parquet(runFolder.toString());
   }
 
   /** Removes a run's folder from a table, if it is there. */

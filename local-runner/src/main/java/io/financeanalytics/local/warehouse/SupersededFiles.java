@@ -1,6 +1,5 @@
 package io.financeanalytics.local.warehouse;
 
-import io.financeanalytics.pipeline.RunLog;
 import io.financeanalytics.table.StarTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,27 +21,26 @@ final class SupersededFiles {
 
   private static final Pattern RUN_ID = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
 
-  private final SparkSession spark;
-  private final DeltaLayout layout;
-
-  SupersededFiles(SparkSession spark, DeltaLayout layout) {
-    this.spark = spark;
-    this.layout = layout;
-  }
+  private SupersededFiles() {}
 
   /**
    * Deletes them. To be called right after a run is published, when the newest version of every
    * table is that run's.
+   *
+   * @param earlier successful runs before it that keep their files
+   * @param published the run that was published
    */
-  void delete() {
-    List<String> kept = RunLog.newestSuccesses(layout.runs().read(), KEPT_RUNS);
+  static void delete(
+      SparkSession spark, DeltaLayout layout, List<String> earlier, String published) {
     try {
       for (String table : StarTables.PUBLISHED.keySet()) {
         Path folder = layout.path(table);
         FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
         for (FileStatus status : files.listStatus(folder)) {
           String name = status.getPath().getName();
-          if (RUN_ID.matcher(name).matches() && !kept.contains(name)) {
+          if (RUN_ID.matcher(name).matches()
+              && !earlier.contains(name)
+              && !name.equals(published)) {
             files.delete(status.getPath(), true);
           }
         }

@@ -1,0 +1,65 @@
+package io.financeanalytics.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs pieces of work that do not depend on each other at the same time. Most of a small Spark job
+ * is planning by one thread, so that several of them keep a machine's cores busy where one after
+ * the other would not.
+ */
+public final class Together {
+
+  private static final int THREADS = 4;
+
+  private Together() {}
+
+  /**
+   * Runs every piece and waits for all of them.
+   *
+   * @return their results, in the order of the pieces
+   * @throws RuntimeException what the first piece that failed has thrown, with what others threw
+   *     added to it
+   */
+  public static <T> List<T> run(List<Callable<T>> pieces) {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<T> results = new ArrayList<>();
+      Throwable failure = null;
+      for (Future<T> piece : threads.invokeAll(pieces)) {
+        try {
+          results.add(piece.get());
+        } catch (ExecutionException e) {
+          if (failure == null) {
+            failure = e.getCause();
+          } else {
+            failure.addSuppressed(e.getCause());
+          }
+        }
+      }
+      if (failure != null) {
+        throw asUnchecked(failure);
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for Spark", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static RuntimeException asUnchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+}
