@@ -59,6 +59,11 @@ public final class RunLog {
     return spark.createDataFrame(rows, EtlRunMeasure.SCHEMA);
   }
 
+  /** Whether {@code runs}, the rows of {@link EtlRun}, know a run. */
+  public static boolean knows(Dataset<Row> runs, String runId) {
+    return !runs.where(col(EtlRun.RUN_ID).equalTo(runId)).isEmpty();
+  }
+
   /** The newest successful run in {@code runs}, the rows of {@link EtlRun}. */
   public static Optional<Row> newestSuccess(Dataset<Row> runs) {
     List<Row> newest =

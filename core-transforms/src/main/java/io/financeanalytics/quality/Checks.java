@@ -2,9 +2,13 @@ package io.financeanalytics.quality;
 
 import io.financeanalytics.quality.Finding.Severity;
 import io.financeanalytics.quality.Measure.Stage;
+import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.MarketingSpend;
 import io.financeanalytics.table.PlatformChannel;
+import io.financeanalytics.table.PlatformChannels;
+import io.financeanalytics.table.ProductCost;
+import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.StarTables;
 import io.financeanalytics.table.Transactions;
@@ -48,6 +52,7 @@ public final class Checks {
               differences.addAll(unbalancedTotals(measures, ControlTotals.SPEND));
               return differences;
             }));
+    checks.add(new Check("tables are complete", Severity.REFUSE, Checks::incompleteTables));
     checks.add(new Check("facts point at members", Severity.REFUSE, Checks::orphans));
     checks.add(new Check("keys are unique", Severity.REFUSE, Checks::repeatedKeys));
     checks.add(
@@ -91,6 +96,37 @@ public final class Checks {
       }
     }
     return violations;
+  }
+
+  private static List<String> incompleteTables(Measures measures) {
+    long quarantined =
+        RawTable.ALL.stream()
+            .mapToLong(source -> measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED))
+            .sum();
+    List<String> violations = new ArrayList<>();
+    addIncomplete(Quarantine.NAME, quarantined, measures, violations);
+    addIncomplete(ProductCost.NAME, accepted(measures, Cogs.NAME), measures, violations);
+    addIncomplete(
+        PlatformChannel.NAME, accepted(measures, PlatformChannels.NAME), measures, violations);
+    return violations;
+  }
+
+  private static void addIncomplete(
+      String table, long expected, Measures measures, List<String> violations) {
+    long staged = measures.count(Stage.STAGED, table, Measures.ROWS);
+    if (staged != expected) {
+      violations.add(
+          table
+              + " has "
+              + staged
+              + " staged rows where there must be "
+              + expected
+              + ". If the raw files changed during the run, run again; otherwise please report it.");
+    }
+  }
+
+  private static long accepted(Measures measures, String source) {
+    return measures.count(Stage.SOURCE, source, Measures.ACCEPTED);
   }
 
   private static List<String> unbalancedTotals(Measures measures, ControlTotals totals) {

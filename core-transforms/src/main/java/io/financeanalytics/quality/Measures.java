@@ -2,7 +2,7 @@ package io.financeanalytics.quality;
 
 import io.financeanalytics.quality.Measure.Stage;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,16 +38,19 @@ public final class Measures {
   /** Members of a dimension that were given a key in this run. */
   public static final String NEW_MEMBERS = "new_members";
 
-  private final List<Measure> all = new ArrayList<>();
+  private record Name(Stage stage, String object, String measure, String currency) {}
 
-  /** Adds a measure. */
+  private final Map<Name, BigDecimal> values = new LinkedHashMap<>();
+
+  /** Adds a measure; taken again, its values add up. */
   public synchronized void add(Measure measure) {
-    all.add(measure);
+    Name name = new Name(measure.stage(), measure.object(), measure.measure(), measure.currency());
+    values.merge(name, measure.value(), BigDecimal::add);
   }
 
   /** Adds several measures. */
-  public synchronized void addAll(List<Measure> measures) {
-    all.addAll(measures);
+  public void addAll(List<Measure> measures) {
+    measures.forEach(this::add);
   }
 
   /** Adds a count. */
@@ -57,7 +60,16 @@ public final class Measures {
 
   /** Every measure. */
   public synchronized List<Measure> all() {
-    return List.copyOf(all);
+    return values.entrySet().stream()
+        .map(
+            entry ->
+                new Measure(
+                    entry.getKey().stage(),
+                    entry.getKey().object(),
+                    entry.getKey().measure(),
+                    entry.getKey().currency(),
+                    entry.getValue()))
+        .toList();
   }
 
   /**
@@ -72,11 +84,11 @@ public final class Measures {
 
   /** A measure by currency, in the order of the codes. */
   public Map<String, BigDecimal> byCurrency(Stage stage, String object, String measure) {
-    Map<String, BigDecimal> values = new TreeMap<>();
+    Map<String, BigDecimal> byCurrency = new TreeMap<>();
     of(stage, object, measure)
         .filter(taken -> taken.currency() != null)
-        .forEach(taken -> values.merge(taken.currency(), taken.value(), BigDecimal::add));
-    return values;
+        .forEach(taken -> byCurrency.put(taken.currency(), taken.value()));
+    return byCurrency;
   }
 
   /** The measures of one object. */

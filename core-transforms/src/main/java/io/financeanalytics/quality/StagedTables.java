@@ -10,6 +10,7 @@ import io.financeanalytics.table.FactMarketingSpend;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.ProductCost;
+import io.financeanalytics.table.Quarantine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,12 +60,23 @@ public final class StagedTables {
   public static List<Measure> measures(Function<List<String>, List<List<Row>>> warehouse) {
     List<List<Row>> answers =
         warehouse.apply(
-            List.of(transactionTotals(), spendTotals(), costsInOtherCurrencies(), uniqueness()));
+            List.of(
+                transactionTotals(),
+                spendTotals(),
+                costsInOtherCurrencies(),
+                uniqueness(),
+                quarantineRows()));
     List<Measure> measures = new ArrayList<>();
     answers.get(0).forEach(row -> addTransactions(row, measures));
     answers.get(1).forEach(row -> addSpend(row, measures));
     answers.get(2).forEach(row -> addOtherCurrencies(row, measures));
     answers.get(3).forEach(row -> addUniqueness(row, measures));
+    answers
+        .get(4)
+        .forEach(
+            row ->
+                measures.add(
+                    MeasuredRow.measure(Stage.STAGED, Quarantine.NAME, row, Measures.ROWS, null)));
     return measures;
   }
 
@@ -132,6 +144,10 @@ public final class StagedTables {
         .flatMap(
             table -> table.getValue().stream().map(columns -> uniqueness(table.getKey(), columns)))
         .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  static String quarantineRows() {
+    return "SELECT COUNT(*) AS " + Measures.ROWS + " FROM {Quarantine}";
   }
 
   private static String uniqueness(String table, String columns) {

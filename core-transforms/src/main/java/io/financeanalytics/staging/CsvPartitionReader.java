@@ -1,12 +1,15 @@
 package io.financeanalytics.staging;
 
+import io.financeanalytics.UserException;
 import io.financeanalytics.raw.CsvFields;
 import io.financeanalytics.raw.CsvRecords;
 import io.financeanalytics.table.RawTable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.ProjectingInternalRow;
@@ -71,12 +74,21 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public boolean next() throws IOException {
-    while (records == null || !records.next() || records.offset() >= split.end()) {
-      close();
-      if (!splits.hasNext()) {
-        return false;
+    try {
+      while (records == null || !records.next() || records.offset() >= split.end()) {
+        close();
+        if (!splits.hasNext()) {
+          return false;
+        }
+        open(splits.next());
       }
-      open(splits.next());
+    } catch (EOFException | ZipException e) {
+      throw new UserException(
+          split.file().name()
+              + " is damaged or incomplete: "
+              + e.getMessage()
+              + ". Deliver the file again.",
+          e);
     }
     fill();
     return true;
@@ -113,8 +125,9 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     byte[] bytes = records.bytes();
     int start = records.start();
     int end = records.end();
+    String fault = null;
     if (typesNeeded) {
-      String fault =
+      fault =
           records.tooLong()
               ? "longer than " + CsvRecords.LONGEST_RECORD + " bytes"
               : fields.split(bytes, start, end);
@@ -125,7 +138,9 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     }
     row.update(fileAt, fileName);
     row.setLong(offsetAt, records.offset());
-    row.update(recordAt, UTF8String.fromBytes(bytes, start, end - start));
+    row.update(
+        recordAt,
+        fault == null ? Evidence.of(bytes, start, end) : Evidence.ofNoText(bytes, start, end));
   }
 
   private InternalRow projection(StructType columns) {

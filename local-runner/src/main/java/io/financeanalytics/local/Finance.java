@@ -53,19 +53,20 @@ public final class Finance {
         .execute(args);
   }
 
+  /** Explains a failure by the first of its causes that a person can mend, or shows all of it. */
   private static int explain(Exception failure, CommandLine command) {
-    if (failure instanceof UserException) {
-      command.getErr().println(failure.getMessage());
-      return failure instanceof WarehouseBusyException ? BUSY : MISTAKE;
-    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
+      if (cause instanceof UserException) {
+        command.getErr().println(message);
+        return cause instanceof WarehouseBusyException ? BUSY : MISTAKE;
+      }
       if (isAboutTheDisk(cause, message.toLowerCase(Locale.ROOT))) {
         command
             .getErr()
             .println(
                 "The disk does not take what was to be written: "
-                    + message
+                    + message.lines().findFirst().orElse(message)
                     + ". Free some room or mend the permissions and run again; nothing of this run is visible.");
         return MISTAKE;
       }

@@ -91,6 +91,12 @@ final class RunOptions {
               + currency
               + " is no currency code; give three letters such as USD.");
     }
+    if (warehouse.folder.toString().matches("\\w+:/.*")) {
+      problems.add(
+          "--warehouse "
+              + warehouse.folder
+              + " is not a local folder; the Delta warehouse of this command is one.");
+    }
     checkRatio("--max-quarantine-ratio", maxQuarantineRatio, problems);
     checkRatio("--max-shrink-ratio", maxShrinkRatio, problems);
     if (!problems.isEmpty()) {

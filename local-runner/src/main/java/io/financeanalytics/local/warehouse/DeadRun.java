@@ -33,10 +33,7 @@ final class DeadRun {
         StagedFiles.delete(spark, staged);
       }
     }
-    boolean recorded =
-        layout.runs().exists()
-            && !layout.runs().read().where(EtlRun.RUN_ID + " = '" + dead.runId() + "'").isEmpty();
-    if (!recorded) {
+    if (!RunLog.knows(layout.runs().read(), dead.runId())) {
       RunRecord failed = new RunRecord(dead, null, RunStatus.FAILED, "unknown", null, List.of());
       layout
           .runs()

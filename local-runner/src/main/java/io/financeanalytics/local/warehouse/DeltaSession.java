@@ -80,7 +80,7 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public List<Row> measure(String sql) {
     String query = sql;
-    for (String table : StarTables.PUBLISHED.keySet()) {
+    for (String table : staged.keySet()) {
       query = query.replace("{" + table + "}", view(table));
     }
     return spark.sql(query).collectAsList();
@@ -110,9 +110,7 @@ final class DeltaSession implements Warehouse.Session {
           StagedFiles.delete(spark, new Path(layout.path(table), run.runId()));
         }
       }
-      for (String table : StarTables.PUBLISHED.keySet()) {
-        spark.catalog().dropTempView(view(table));
-      }
+      staged.keySet().forEach(table -> spark.catalog().dropTempView(view(table)));
       if (!unsettled) {
         lock.ended();
       }
