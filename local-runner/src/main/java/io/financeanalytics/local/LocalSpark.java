@@ -6,27 +6,43 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of the laptop: all cores, no web interface, in UTC, with Delta. */
 final class LocalSpark {
 
+  /**
+   * Set by the launcher when there is so little data that compiled code and clever plans do not pay
+   * for themselves.
+   */
+  private static final String LITTLE_DATA = "finance.littleData";
+
   private LocalSpark() {}
 
   static SparkSession start() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    return SparkSession.builder()
-        .appName("finance-analytics")
-        .master("local[*]")
-        .config("spark.ui.enabled", false)
-        .config("spark.driver.host", "localhost")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.ansi.enabled", false)
-        .config("spark.sql.shuffle.partitions", 8)
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .config(
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-        // A log of a few files needs no more than one task to be read.
-        .config("spark.databricks.delta.snapshotPartitions", 1)
-        // Saves two Spark jobs a commit; the log itself says which files there are.
-        .config("spark.databricks.delta.allFilesInCrc.enabled", false)
-        .getOrCreate();
+    SparkSession.Builder session =
+        SparkSession.builder()
+            .appName("finance-analytics")
+            .master("local[*]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.ansi.enabled", false)
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            // A log of a few files needs no more than one task to be read.
+            .config("spark.databricks.delta.snapshotPartitions", 1)
+            // Saves two Spark jobs a commit; the log itself says which files there are.
+            .config("spark.databricks.delta.allFilesInCrc.enabled", false);
+    if (Boolean.getBoolean(LITTLE_DATA)) {
+      session
+          .config("spark.sql.shuffle.partitions", 2)
+          .config("spark.sql.adaptive.enabled", false)
+          .config("spark.sql.codegen.wholeStage", false)
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    } else {
+      session.config("spark.sql.shuffle.partitions", 8);
+    }
+    return session.getOrCreate();
   }
 }

@@ -97,7 +97,7 @@ final class QueryCommand implements Callable<Integer> {
       }
       return spark.sql(query);
     } catch (AnalysisException e) {
-      throw new UserException("The query cannot be answered: " + e.getMessage().strip(), e);
+      throw new UserException("The query cannot be answered: " + e.getSimpleMessage().strip(), e);
     }
   }
 

@@ -29,7 +29,7 @@ final class DeadRun {
   void mend() {
     for (String table : DeltaLayout.all().keySet()) {
       Path staged = new Path(layout.path(table), dead.runId());
-      if (!layout.table(table).holds(dead.runId())) {
+      if (StagedFiles.exist(spark, staged) && !layout.table(table).holds(dead.runId())) {
         StagedFiles.delete(spark, staged);
       }
     }

@@ -43,7 +43,7 @@ final class RunLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       RunLock lock = new RunLock(channel);
-      if (!isLocked(channel)) {
+      if (!acquires(channel)) {
         String holder = lock.content();
         channel.close();
         throw new WarehouseBusyException(
@@ -92,7 +92,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean acquires(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       return lock != null;

@@ -74,11 +74,18 @@ record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
     return spark.read().schema(schema).parquet(runFolder.toString());
   }
 
-  /** Removes a run's folder from a table, if it is there. */
+  /**
+   * Removes a run's folder from a table, if it is there, and the table's folder, if it then is
+   * empty.
+   */
   static void delete(SparkSession spark, Path runFolder) {
     try {
       FileSystem files = runFolder.getFileSystem(spark.sessionState().newHadoopConf());
       files.delete(runFolder, true);
+      Path table = runFolder.getParent();
+      if (files.exists(table) && files.listStatus(table).length == 0) {
+        files.delete(table, false);
+      }
     } catch (IOException e) {
       throw new UserException(
           "The folder " + runFolder + " cannot be deleted: " + e.getMessage(), e);

@@ -2,13 +2,14 @@ package io.financeanalytics.local.warehouse;
 
 import io.financeanalytics.table.StarTables;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files of published tables that only versions older than the newest few runs need. */
 final class SupersededFiles {
@@ -19,6 +20,7 @@ final class SupersededFiles {
    */
   static final int KEPT_RUNS = 3;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SupersededFiles.class);
   private static final Pattern RUN_ID = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
 
   private SupersededFiles() {}
@@ -46,7 +48,8 @@ final class SupersededFiles {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Superseded files cannot be deleted", e);
+      // The run is published all the same; the next one deletes what is left.
+      LOG.warn("Superseded files are left for the next run", e);
     }
   }
 }
