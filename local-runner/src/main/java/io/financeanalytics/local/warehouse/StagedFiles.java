@@ -74,6 +74,15 @@ record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
     return spark.read().schema(schema).parquet(runFolder.toString());
   }
 
+  /** Whether a run's folder is in a table. */
+  static boolean exist(SparkSession spark, Path runFolder) {
+    try {
+      return runFolder.getFileSystem(spark.sessionState().newHadoopConf()).exists(runFolder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + runFolder + " cannot be looked at", e);
+    }
+  }
+
   /**
    * Removes a run's folder from a table, if it is there, and the table's folder, if it then is
    * empty.
