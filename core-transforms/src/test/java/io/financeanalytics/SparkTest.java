@@ -1,0 +1,70 @@
+package io.financeanalytics;
+
+import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A test that needs Spark: one local session for all such tests, in UTC and without Hive, of which
+ * there is nothing on the class path.
+ */
+public abstract class SparkTest extends JavaDataFrameSuiteBase {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public SparkConf conf() {
+    return new SparkConf()
+        .setMaster("local[2]")
+        .setAppName("core-transforms tests")
+        .set("spark.ui.enabled", "false")
+        .set("spark.driver.host", "localhost")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.sql.shuffle.partitions", "3")
+        .set("spark.sql.session.timeZone", "UTC")
+        .set("spark.sql.warehouse.dir", "target/spark-warehouse");
+  }
+
+  @Override
+  public boolean enableHiveSupport() {
+    return false;
+  }
+
+  /** The session of {@link #conf()} as it is; the inherited builder adds settings of Hive. */
+  @Override
+  public SparkSession.Builder builder() {
+    return SparkSession.builder().config(conf());
+  }
+
+  /**
+   * Hides the inherited method of that name, which stops Spark after every class; the session ends
+   * with the tests' JVM instead.
+   */
+  public static void runAfterClass() {}
+
+  /** Rows of a schema in DDL, such as {@code "Day DATE, Quantity DECIMAL(18,4)"}. */
+  protected Dataset<Row> rows(String ddl, Row... rows) {
+    return spark().createDataFrame(Arrays.asList(rows), StructType.fromDDL(ddl));
+  }
+
+  /** One row of literal values. */
+  protected static Row row(Object... values) {
+    return RowFactory.create(values);
+  }
+
+  /** The rows as text, in an order that does not depend on how they were computed. */
+  protected static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+
+  /** The physical plan, before adaptive execution changes it. */
+  protected static String plan(Dataset<Row> rows) {
+    return rows.queryExecution().sparkPlan().toString();
+  }
+}
