@@ -1,6 +1,7 @@
 package io.financeanalytics.table;
 
 import java.io.Serializable;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
@@ -37,9 +38,28 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
   /** Every reason that applies, with column and value, or null when the row is valid. */
   public static final String DETAIL = "Detail";
 
-  /** Every raw source of the product. */
+  /**
+   * Every raw source of the product. Looked up when it is read: the classes that define the sources
+   * are made with this one, whichever of them is used first.
+   */
   public static final List<RawTable> ALL =
-      List.of(Transactions.TABLE, MarketingSpend.TABLE, Cogs.TABLE, PlatformChannels.TABLE);
+      new AbstractList<>() {
+        @Override
+        public RawTable get(int index) {
+          return switch (index) {
+            case 0 -> Transactions.TABLE;
+            case 1 -> MarketingSpend.TABLE;
+            case 2 -> Cogs.TABLE;
+            case 3 -> PlatformChannels.TABLE;
+            default -> throw new IndexOutOfBoundsException(index);
+          };
+        }
+
+        @Override
+        public int size() {
+          return 4;
+        }
+      };
 
   /** Makes the list of fields unmodifiable. */
   public RawTable {
