@@ -1,0 +1,366 @@
+package io.financeanalytics.costing;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.financeanalytics.SparkTest;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.Test;
+
+public class AsOfJoinTest extends SparkTest {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String LEFT = "Product STRING, Day DATE, Line INT";
+  private static final String RIGHT = "Product STRING, FromDay DATE, Cost INT";
+  private static final AsOfJoin JOIN =
+      AsOfJoin.on(List.of("Product"), "Day", "FromDay", col("Cost").desc());
+
+  @Test
+  public void theResultHasTheLeftColumnsThenTheRightOnesOtherThanTheKeys() {
+    Dataset<Row> left = rows(LEFT);
+    Dataset<Row> right = rows(RIGHT);
+    String ddl = "Product STRING,Day DATE,Line INT,FromDay DATE,Cost INT";
+
+    assertThat(JOIN.joinByBroadcast(left, right).schema().toDDL()).isEqualTo(ddl);
+    assertThat(JOIN.joinByMerge(left, right).schema().toDDL()).isEqualTo(ddl);
+  }
+
+  @Test
+  public void aRightRowCountsFromItsOwnDayUntilTheDayBeforeTheNext() {
+    Dataset<Row> right =
+        rows(RIGHT, row("P", date("2024-01-10"), 1), row("P", date("2024-02-01"), 2));
+
+    assertJoined(
+        JOIN,
+        rows(
+            LEFT,
+            row("P", date("2024-01-09"), 1),
+            row("P", date("2024-01-10"), 2),
+            row("P", date("2024-01-31"), 3),
+            row("P", date("2024-02-01"), 4),
+            row("P", date("2099-12-31"), 5)),
+        right,
+        "[P,2024-01-09,1,null,null]",
+        "[P,2024-01-10,2,2024-01-10,1]",
+        "[P,2024-01-31,3,2024-01-10,1]",
+        "[P,2024-02-01,4,2024-02-01,2]",
+        "[P,2099-12-31,5,2024-02-01,2]");
+  }
+
+  @Test
+  public void everyLeftRowComesOutOnceThoughItHasNoMatch() {
+    assertJoined(
+        JOIN,
+        rows(LEFT, row("P", date("2024-01-01"), 1), row("Q", date("2024-01-01"), 2)),
+        rows(RIGHT),
+        "[P,2024-01-01,1,null,null]",
+        "[Q,2024-01-01,2,null,null]");
+  }
+
+  @Test
+  public void equalLeftRowsStayApart() {
+    assertJoined(
+        JOIN,
+        rows(LEFT, row("P", date("2024-01-01"), 1), row("P", date("2024-01-01"), 1)),
+        rows(RIGHT, row("P", date("2024-01-01"), 7)),
+        "[P,2024-01-01,1,2024-01-01,7]",
+        "[P,2024-01-01,1,2024-01-01,7]");
+  }
+
+  @Test
+  public void nullKeysAndTimesMatchNothingAndNoLeftRowIsLost() {
+    assertJoined(
+        JOIN,
+        rows(LEFT, row(null, date("2024-01-01"), 1), row("P", null, 2), row(null, null, 3)),
+        rows(
+            RIGHT,
+            row(null, date("2023-01-01"), 1),
+            row("P", null, 2),
+            row("P", date("2023-01-01"), 3),
+            row(null, null, 4)),
+        "[P,null,2,null,null]",
+        "[null,2024-01-01,1,null,null]",
+        "[null,null,3,null,null]");
+  }
+
+  @Test
+  public void theTieBreakerChoosesBetweenRightRowsOfOneDay() {
+    Dataset<Row> left = rows(LEFT, row("P", date("2024-01-01"), 1));
+    Dataset<Row> right =
+        rows(
+            RIGHT,
+            row("P", date("2024-01-01"), 5),
+            row("P", date("2024-01-01"), 9),
+            row("P", date("2024-01-01"), 7));
+
+    assertJoined(JOIN, left, right, "[P,2024-01-01,1,2024-01-01,9]");
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "Day", "FromDay", col("Cost").asc()),
+        left,
+        right,
+        "[P,2024-01-01,1,2024-01-01,5]");
+  }
+
+  @Test
+  public void aRightRowOfNullsIsAMatchAllTheSame() {
+    assertJoined(
+        JOIN,
+        rows(LEFT, row("P", date("2024-03-01"), 1)),
+        rows(RIGHT, row("P", date("2024-01-01"), 5), row("P", date("2024-02-01"), null)),
+        "[P,2024-03-01,1,2024-02-01,null]");
+  }
+
+  @Test
+  public void severalKeysMustAllBeEqual() {
+    String left = "Product STRING, Currency STRING, Day DATE";
+    String right = "Currency STRING, FromDay DATE, Product STRING, Cost INT";
+
+    assertJoined(
+        AsOfJoin.on(List.of("Product", "Currency"), "Day", "FromDay", col("Cost")),
+        rows(left, row("P", "EUR", date("2024-01-01")), row("P", "USD", date("2024-01-01"))),
+        rows(right, row("EUR", date("2023-01-01"), "P", 3), row("USD", date("2023-01-01"), "Q", 4)),
+        "[P,EUR,2024-01-01,2023-01-01,3]",
+        "[P,USD,2024-01-01,null,null]");
+  }
+
+  @Test
+  public void aToleranceOfDaysIncludesItsEnd() {
+    assertJoined(
+        JOIN.within(Duration.ofDays(10)),
+        rows(
+            LEFT,
+            row("P", date("2024-01-01"), 1),
+            row("P", date("2024-01-11"), 2),
+            row("P", date("2024-01-12"), 3)),
+        rows(RIGHT, row("P", date("2024-01-01"), 7)),
+        "[P,2024-01-01,1,2024-01-01,7]",
+        "[P,2024-01-11,2,2024-01-01,7]",
+        "[P,2024-01-12,3,null,null]");
+  }
+
+  @Test
+  public void aToleranceOfTimeIncludesItsEndToTheMicrosecond() {
+    AsOfJoin join =
+        AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost"))
+            .within(Duration.ofSeconds(90));
+
+    assertJoined(
+        join,
+        rows(
+            "Product STRING, At TIMESTAMP",
+            row("P", time("2024-01-01T00:00:00Z")),
+            row("P", time("2024-01-01T00:01:30Z")),
+            row("P", time("2024-01-01T00:01:30.000001Z"))),
+        rows(
+            "Product STRING, FromTime TIMESTAMP, Cost INT",
+            row("P", time("2024-01-01T00:00:00Z"), 7)),
+        "[P,2024-01-01 00:00:00.0,2024-01-01 00:00:00.0,7]",
+        "[P,2024-01-01 00:01:30.0,2024-01-01 00:00:00.0,7]",
+        "[P,2024-01-01 00:01:30.000001,null,null]");
+  }
+
+  @Test
+  public void aNewestRowOutOfToleranceIsNotReplacedByAnOlderOne() {
+    assertJoined(
+        JOIN.within(Duration.ofDays(1)),
+        rows(LEFT, row("P", date("2024-01-05"), 1)),
+        rows(RIGHT, row("P", date("2024-01-01"), 7), row("P", date("2024-01-03"), 8)),
+        "[P,2024-01-05,1,null,null]");
+  }
+
+  @Test
+  public void aNegativeToleranceIsRefused() {
+    assertThatThrownBy(() -> JOIN.within(Duration.ofDays(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The tolerance PT-24H is negative");
+  }
+
+  @Test
+  public void keysAndATieBreakerAreRequired() {
+    String message = "An as-of join needs at least one key and one tie-breaker";
+
+    assertThatThrownBy(() -> AsOfJoin.on(List.of(), "Day", "FromDay", col("Cost")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> AsOfJoin.on(List.of("Product"), "Day", "FromDay"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  public void missingColumnsAreNamedWithThoseThatAreThere() {
+    assertThatThrownBy(() -> JOIN.join(rows("Day DATE, Line INT"), rows(RIGHT)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The left rows of an as-of join have no column Product; they have Day, Line");
+    assertThatThrownBy(() -> JOIN.join(rows(LEFT), rows("Product STRING, Cost INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The right rows of an as-of join have no column FromDay; they have Product, Cost");
+  }
+
+  @Test
+  public void aRightColumnWithTheNameOfALeftOneIsRefused() {
+    assertThatThrownBy(
+            () -> JOIN.join(rows(LEFT), rows("Product STRING, FromDay DATE, Cost INT, Line INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Both sides of an as-of join have a column Line; rename it on one side");
+  }
+
+  @Test
+  public void timesOfDifferentTypesAreRefused() {
+    assertThatThrownBy(
+            () -> JOIN.join(rows(LEFT), rows("Product STRING, FromDay TIMESTAMP, Cost INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The times of an as-of join differ in type: Day is date, FromDay is timestamp");
+  }
+
+  @Test
+  public void aSmallRightSideIsBroadcastAndNoLeftRowMoves() {
+    Dataset<Row> left = left(new Random(1), 100).repartition(2);
+    String plan = executedPlan(JOIN.join(left, right(new Random(2), 20)));
+
+    assertThat(plan).contains("BroadcastHashJoin").doesNotContain("SortMergeJoin");
+    assertThat(exchangesOf(plan, "Line#")).as(plan).isEqualTo(1);
+  }
+
+  @Test
+  public void withBroadcastsSwitchedOffBothSidesAreMerged() {
+    spark().conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+    try {
+      Dataset<Row> joined = JOIN.join(left(new Random(1), 100), right(new Random(2), 20));
+
+      assertThat(executedPlan(joined)).contains("Union").doesNotContain("Broadcast", "Join");
+      assertThat(joined.collectAsList()).hasSize(100);
+    } finally {
+      spark().conf().unset("spark.sql.autoBroadcastJoinThreshold");
+    }
+  }
+
+  @Test
+  public void bothWaysGiveTheRowsOfABruteForceSearchOnRandomData() {
+    for (int seed = 0; seed < 4; seed++) {
+      Random random = new Random(seed);
+      Dataset<Row> left = left(random, 800);
+      Dataset<Row> right = right(random, 120);
+      for (Duration tolerance : new Duration[] {null, Duration.ofDays(5)}) {
+        AsOfJoin join = tolerance == null ? JOIN : JOIN.within(tolerance);
+        List<String> expected = bruteForce(left.collectAsList(), right.collectAsList(), tolerance);
+
+        assertThat(texts(join.joinByBroadcast(left, right)))
+            .as("broadcast, seed %d, tolerance %s", seed, tolerance)
+            .isEqualTo(expected);
+        assertThat(texts(join.joinByMerge(left, right)))
+            .as("merge, seed %d, tolerance %s", seed, tolerance)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  /** Of the rows, 90 % have one key, and a few a null key or day. */
+  private Dataset<Row> left(Random random, int size) {
+    List<Row> left = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      left.add(row(product(random), day(random), i));
+    }
+    return rows(LEFT, left.toArray(new Row[0]));
+  }
+
+  private Dataset<Row> right(Random random, int size) {
+    List<Row> right = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      right.add(row(product(random), day(random), random.nextInt(50)));
+    }
+    return rows(RIGHT, right.toArray(new Row[0]));
+  }
+
+  private static String product(Random random) {
+    int dice = random.nextInt(100);
+    return dice < 90 ? "P" : dice < 98 ? "Q" + dice : null;
+  }
+
+  private static Date day(Random random) {
+    return random.nextInt(50) == 0
+        ? null
+        : Date.valueOf(LocalDate.of(2024, 1, 1).plusDays(random.nextInt(90)));
+  }
+
+  private static List<String> bruteForce(List<Row> left, List<Row> right, Duration tolerance) {
+    return left.stream()
+        .map(
+            line -> {
+              Optional<Row> newest =
+                  right.stream()
+                      .filter(cost -> matches(line, cost))
+                      .max(
+                          Comparator.comparing((Row cost) -> cost.getDate(1))
+                              .thenComparing(cost -> cost.getInt(2)))
+                      .filter(
+                          cost ->
+                              tolerance == null
+                                  || ChronoUnit.DAYS.between(
+                                          cost.getDate(1).toLocalDate(),
+                                          line.getDate(1).toLocalDate())
+                                      <= tolerance.toDays());
+              return row(
+                      line.get(0),
+                      line.get(1),
+                      line.get(2),
+                      newest.map(cost -> cost.get(1)).orElse(null),
+                      newest.map(cost -> cost.get(2)).orElse(null))
+                  .toString();
+            })
+        .sorted()
+        .toList();
+  }
+
+  private static boolean matches(Row line, Row cost) {
+    boolean complete =
+        !line.isNullAt(0) && !line.isNullAt(1) && !cost.isNullAt(0) && !cost.isNullAt(1);
+    return complete
+        && Objects.equals(line.get(0), cost.get(0))
+        && !cost.getDate(1).after(line.getDate(1));
+  }
+
+  private void assertJoined(AsOfJoin join, Dataset<Row> left, Dataset<Row> right, String... rows) {
+    assertThat(texts(join.joinByBroadcast(left, right))).as("broadcast").containsExactly(rows);
+    assertThat(texts(join.joinByMerge(left, right))).as("merge").containsExactly(rows);
+  }
+
+  private static String executedPlan(Dataset<Row> rows) {
+    return rows.queryExecution().executedPlan().toString();
+  }
+
+  /** How often rows with {@code column} are shuffled. */
+  private static long exchangesOf(String plan, String column) {
+    String[] lines = plan.split("\n");
+    long exchanges = 0;
+    for (int i = 0; i + 1 < lines.length; i++) {
+      boolean exchange = lines[i].contains("Exchange ") && !lines[i].contains("BroadcastExchange");
+      exchanges += exchange && lines[i + 1].contains(column) ? 1 : 0;
+    }
+    return exchanges;
+  }
+
+  private static Date date(String day) {
+    return Date.valueOf(day);
+  }
+
+  private static Timestamp time(String instant) {
+    return Timestamp.from(Instant.parse(instant));
+  }
+}
