@@ -3,12 +3,17 @@ package io.financeanalytics;
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeLike;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
 
 /**
  * A test that needs Spark: one local session for all such tests, in UTC and without Hive, of which
@@ -63,8 +68,32 @@ public abstract class SparkTest extends JavaDataFrameSuiteBase {
     return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 
-  /** The physical plan, before adaptive execution changes it. */
-  protected static String plan(Dataset<Row> rows) {
-    return rows.queryExecution().sparkPlan().toString();
+  /**
+   * How often the rows of an input are shuffled on their way to the result.
+   *
+   * @param column a column by which the input is known
+   */
+  protected static int shuffles(Dataset<Row> rows, String column) {
+    SparkPlan plan = rows.queryExecution().executedPlan();
+    SparkPlan initial =
+        plan instanceof AdaptiveSparkPlanExec adaptive ? adaptive.initialPlan() : plan;
+    return shufflesAbove(initial, column)
+        .orElseThrow(() -> new AssertionError("No input has " + column + ":\n" + initial));
+  }
+
+  private static OptionalInt shufflesAbove(SparkPlan plan, String column) {
+    List<SparkPlan> inputs = JavaConverters.seqAsJavaListConverter(plan.children()).asJava();
+    if (inputs.isEmpty()) {
+      return Arrays.asList(plan.schema().fieldNames()).contains(column)
+          ? OptionalInt.of(0)
+          : OptionalInt.empty();
+    }
+    int own = plan instanceof ShuffleExchangeLike ? 1 : 0;
+    return inputs.stream()
+        .map(input -> shufflesAbove(input, column))
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .map(above -> OptionalInt.of(above.getAsInt() + own))
+        .orElse(OptionalInt.empty());
   }
 }

@@ -46,7 +46,7 @@ public class CsvPartitionReaderTest {
   public void randomFilesGiveTheSameRowsHoweverTheyAreCut() throws IOException {
     Random random = new Random(42);
     long records = 0;
-    for (int round = 0; round < 1_500; round++) {
+    for (int round = 0; round < 400; round++) {
       String header = HEADER.replace("\n", random.nextBoolean() ? "\n" : "\r\n");
       String content = header + randomCsv(random);
       RawFile file = write(content);
@@ -62,7 +62,7 @@ public class CsvPartitionReaderTest {
       assertThat(read(file, cuts)).as("<%s> every %d bytes", content, step).isEqualTo(whole);
       records += whole.size();
     }
-    assertThat(records).isGreaterThan(20_000);
+    assertThat(records).isGreaterThan(4_000);
   }
 
   @Test

@@ -255,7 +255,7 @@ public class StagedRowsTest extends SparkTest {
   }
 
   @Test
-  public void aFileThatChangedSinceItWasFoundFailsLoudly() throws IOException {
+  public void aFileThatVanishedSinceItWasFoundFailsLoudly() throws IOException {
     write("platform_channels.csv", HEADER + "Google,Shop\n");
     Dataset<Row> rows = staged(PlatformChannels.TABLE, false);
     Files.delete(raw.getRoot().toPath().resolve("platform_channels.csv"));
