@@ -203,16 +203,18 @@ public final class Checks {
   private static List<String> tooMuchQuarantine(Measures measures, BigDecimal maxRatio) {
     List<String> violations = new ArrayList<>();
     for (RawTable source : RawTable.ALL) {
-      BigDecimal ratio = quarantineRatio(measures, source.name());
-      if (ratio.compareTo(maxRatio) > 0) {
+      long quarantined = measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED);
+      long read = measures.count(Stage.SOURCE, source.name(), Measures.READ);
+      BigDecimal allowed = maxRatio.multiply(BigDecimal.valueOf(read));
+      if (BigDecimal.valueOf(quarantined).compareTo(allowed) > 0) {
         violations.add(
             source.name()
                 + ": "
-                + measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED)
+                + quarantined
                 + " of "
-                + measures.count(Stage.SOURCE, source.name(), Measures.READ)
+                + read
                 + " rows ("
-                + percent(ratio)
+                + percent(quarantineRatio(measures, source.name()))
                 + ") are in quarantine, more than the allowed "
                 + percent(maxRatio)
                 + ". Look at the Quarantine table, correct the file and run again, or allow more.");
