@@ -1,0 +1,5 @@
+/**
+ * Natural keys, the surrogate keys that stand for them, and the unknown member, for anyone's Spark
+ * code. Depends on no other package of the library than its root.
+ */
+package io.financeanalytics.keys;
