@@ -13,7 +13,9 @@ public final class RequiredColumns {
   /**
    * Checks that {@code rows} has every one of {@code columns}.
    *
+   * @param rows the rows to look at
    * @param role what the rows are to the caller, for the message
+   * @param columns the names of the columns that are needed
    * @throws IllegalArgumentException naming the missing and the present columns
    */
   public static void check(Dataset<?> rows, String role, Collection<String> columns) {

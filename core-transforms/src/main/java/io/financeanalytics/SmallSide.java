@@ -18,7 +18,11 @@ public final class SmallSide {
 
   private SmallSide() {}
 
-  /** Whether {@code rows} may be sent to every task. */
+  /**
+   * {@return whether {@code rows} may be sent to every task}
+   *
+   * @param rows one side of a join
+   */
   public static boolean fits(Dataset<Row> rows) {
     boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;
     return allowed
@@ -31,7 +35,11 @@ public final class SmallSide {
             <= 0;
   }
 
-  /** {@code rows}, marked to be sent to every task when they are small enough. */
+  /**
+   * {@return {@code rows}, marked to be sent to every task when they are small enough}
+   *
+   * @param rows one side of a join
+   */
   public static Dataset<Row> hinted(Dataset<Row> rows) {
     return fits(rows) ? broadcast(rows) : rows;
   }

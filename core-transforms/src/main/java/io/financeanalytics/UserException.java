@@ -9,12 +9,21 @@ public class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A mistake explained by {@code message}. */
+  /**
+   * A mistake explained by {@code message}.
+   *
+   * @param message one paragraph for the person who started the work
+   */
   public UserException(String message) {
     super(message);
   }
 
-  /** A mistake explained by {@code message}, found through {@code cause}. */
+  /**
+   * A mistake explained by {@code message}, found through {@code cause}.
+   *
+   * @param message one paragraph for the person who started the work
+   * @param cause what showed the mistake
+   */
   public UserException(String message, Throwable cause) {
     super(message, cause);
   }

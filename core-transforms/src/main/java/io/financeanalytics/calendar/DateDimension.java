@@ -33,8 +33,11 @@ public final class DateDimension {
   private DateDimension() {}
 
   /**
-   * Every day from {@code first} to {@code last}, both included.
+   * {@return every day from {@code first} to {@code last}, both included}
    *
+   * @param spark the session to make the rows with
+   * @param first the first day
+   * @param last the last day
    * @throws IllegalArgumentException when {@code last} is before {@code first}
    */
   public static Dataset<Row> between(SparkSession spark, LocalDate first, LocalDate last) {
@@ -60,7 +63,11 @@ public final class DateDimension {
             dayofweek(day).isin(SUNDAY, SATURDAY).as(DimDate.IS_WEEKEND));
   }
 
-  /** The key of a day: its digits as the number yyyymmdd; null for null. */
+  /**
+   * {@return the key of a day: its digits as the number yyyymmdd; null for null}
+   *
+   * @param day a date
+   */
   public static Column dateKey(Column day) {
     return year(day).multiply(10_000).plus(month(day).multiply(100)).plus(dayofmonth(day));
   }

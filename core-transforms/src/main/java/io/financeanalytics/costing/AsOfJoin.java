@@ -75,7 +75,7 @@ public final class AsOfJoin {
   }
 
   /**
-   * An as-of join without a tolerance.
+   * {@return an as-of join without a tolerance}
    *
    * @param keys columns that both sides have and that must be equal; at least one
    * @param leftTime the left side's time, a date or a timestamp
@@ -93,8 +93,10 @@ public final class AsOfJoin {
   }
 
   /**
-   * The same join, in which a right row counts only up to {@code longest} after its time, the end
-   * included. Between dates, whole days count.
+   * {@return the same join, in which a right row counts only up to {@code longest} after its time,
+   * the end included} Between dates, whole days count.
+   *
+   * @param longest how long a right row counts; not negative
    */
   public AsOfJoin within(Duration longest) {
     if (longest.isNegative()) {
@@ -106,6 +108,9 @@ public final class AsOfJoin {
   /**
    * Joins {@code right} to {@code left}.
    *
+   * @param left the rows to keep, each exactly once
+   * @param right the rows to look up
+   * @return one row for each left row
    * @throws IllegalArgumentException when a column is missing, when the times differ in type, or
    *     when a right column other than the keys has the name of a left column
    */

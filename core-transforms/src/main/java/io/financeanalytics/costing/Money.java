@@ -22,13 +22,21 @@ public final class Money {
   private Money() {}
 
   /**
-   * {@code round(quantity x unitAmount, 2)}; null when either is null or the result does not fit.
+   * {@return {@code round(quantity x unitAmount, 2)}; null when either is null or the result does
+   * not fit}
+   *
+   * @param quantity an exact number of units
+   * @param unitAmount an exact amount for one unit
    */
   public static Column product(Column quantity, Column unitAmount) {
     return fitted(round(quantity.multiply(unitAmount), 2));
   }
 
-  /** An exact amount of two fraction digits as {@link #TYPE}; null when it does not fit. */
+  /**
+   * {@return an exact amount of two fraction digits as {@link #TYPE}; null when it does not fit}
+   *
+   * @param amount an exact amount of at most two fraction digits
+   */
   public static Column fitted(Column amount) {
     return when(abs(amount).lt(lit(LIMIT)), amount.cast(TYPE));
   }

@@ -15,14 +15,20 @@ public final class NaturalKey {
   private NaturalKey() {}
 
   /**
-   * The identifier, or {@link #UNKNOWN} when it is null or the word Unknown in any case; never
-   * null.
+   * {@return the identifier, or {@link #UNKNOWN} when it is null or the word Unknown in any case;
+   * never null}
+   *
+   * @param identifier an identifier as delivered
    */
   public static Column of(Column identifier) {
     return when(isUnknown(identifier), lit(UNKNOWN)).otherwise(identifier);
   }
 
-  /** Whether the identifier stands for the unknown member. */
+  /**
+   * {@return whether the identifier stands for the unknown member}
+   *
+   * @param identifier an identifier as delivered
+   */
   public static Column isUnknown(Column identifier) {
     return identifier
         .isNull()

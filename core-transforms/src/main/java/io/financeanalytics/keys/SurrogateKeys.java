@@ -68,7 +68,11 @@ public final class SurrogateKeys {
             col(highest).plus(place).cast(DataTypes.IntegerType).as(SURROGATE_KEY));
   }
 
-  /** The key table with the unknown member, whose key is {@link #UNKNOWN_KEY}. */
+  /**
+   * {@return the key table with the unknown member, whose key is {@link #UNKNOWN_KEY}}
+   *
+   * @param known the key table so far
+   */
   public static Dataset<Row> withUnknown(Dataset<Row> known) {
     Row unknown = RowFactory.create(NaturalKey.UNKNOWN, UNKNOWN_KEY);
     return known

@@ -59,6 +59,9 @@ public final class Pipeline {
   /**
    * A pipeline.
    *
+   * @param spark the session that does the work
+   * @param settings what the run is asked to do
+   * @param progress is told how far the run is
    * @param softwareVersion what the run log says ran
    */
   public Pipeline(
@@ -72,13 +75,20 @@ public final class Pipeline {
   /**
    * Runs and publishes; a refused run publishes nothing and says so in its report.
    *
+   * @param warehouse where to publish
+   * @return how the run went
    * @throws io.financeanalytics.UserException when the raw files or the warehouse cannot be used
    */
   public RunReport run(Warehouse warehouse) {
     return execute(warehouse, true);
   }
 
-  /** Does everything up to the checks and leaves the warehouse as it was. */
+  /**
+   * Does everything up to the checks and leaves the warehouse as it was.
+   *
+   * @param warehouse what to compare with
+   * @return how the run would go
+   */
   public RunReport validate(Warehouse warehouse) {
     return execute(warehouse, false);
   }

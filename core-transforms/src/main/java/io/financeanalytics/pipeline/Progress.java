@@ -29,12 +29,16 @@ public interface Progress {
       this.label = label;
     }
 
-    /** What the step does, for people. */
+    /** {@return what the step does, for people} */
     public String label() {
       return label;
     }
   }
 
-  /** A step begins; the one before it is done. */
+  /**
+   * A step begins; the one before it is done.
+   *
+   * @param step the step that begins
+   */
   void started(Step step);
 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 public interface PublishedTables {
 
   /**
-   * The rows of a table of the star or of the run log.
+   * {@return the rows of a table of the star or of the run log}
    *
    * @param table its name, in any case
    */

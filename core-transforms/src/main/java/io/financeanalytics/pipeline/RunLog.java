@@ -25,8 +25,10 @@ public final class RunLog {
   private RunLog() {}
 
   /**
-   * The row of {@link EtlRun} for a run.
+   * {@return the row of {@link EtlRun} for a run}
    *
+   * @param spark the session to make the row with
+   * @param run the run
    * @param tableVersions JSON of the published versions, or null
    */
   public static Dataset<Row> run(SparkSession spark, RunRecord run, String tableVersions) {
@@ -42,7 +44,12 @@ public final class RunLog {
     return spark.createDataFrame(List.of(row), EtlRun.SCHEMA);
   }
 
-  /** The rows of {@link EtlRunMeasure} for a run. */
+  /**
+   * {@return the rows of {@link EtlRunMeasure} for a run}
+   *
+   * @param spark the session to make the rows with
+   * @param run the run
+   */
   public static Dataset<Row> measures(SparkSession spark, RunRecord run) {
     List<Row> rows =
         run.measures().stream()
@@ -59,12 +66,21 @@ public final class RunLog {
     return spark.createDataFrame(rows, EtlRunMeasure.SCHEMA);
   }
 
-  /** Whether {@code runs}, the rows of {@link EtlRun}, know a run. */
+  /**
+   * {@return whether {@code runs}, the rows of {@link EtlRun}, know a run}
+   *
+   * @param runs the rows of {@link EtlRun}
+   * @param runId the run's name
+   */
   public static boolean knows(Dataset<Row> runs, String runId) {
     return !runs.where(col(EtlRun.RUN_ID).equalTo(runId)).isEmpty();
   }
 
-  /** The newest successful run in {@code runs}, the rows of {@link EtlRun}. */
+  /**
+   * {@return the newest successful run in {@code runs}, the rows of {@link EtlRun}}
+   *
+   * @param runs the rows of {@link EtlRun}
+   */
   public static Optional<Row> newestSuccess(Dataset<Row> runs) {
     List<Row> newest =
         runs.where(col(EtlRun.STATUS).equalTo(RunStatus.SUCCEEDED.code()))
@@ -74,7 +90,12 @@ public final class RunLog {
     return newest.stream().findFirst();
   }
 
-  /** The names of the newest successful runs, newest first. */
+  /**
+   * {@return the names of the newest successful runs, newest first}
+   *
+   * @param runs the rows of {@link EtlRun}
+   * @param most how many names at most
+   */
   public static List<String> newestSuccesses(Dataset<Row> runs, int most) {
     return runs
         .where(col(EtlRun.STATUS).equalTo(RunStatus.SUCCEEDED.code()))
@@ -86,7 +107,12 @@ public final class RunLog {
         .toList();
   }
 
-  /** What a run measured, from the rows of {@link EtlRunMeasure}. */
+  /**
+   * {@return what a run measured, from the rows of {@link EtlRunMeasure}}
+   *
+   * @param measures the rows of {@link EtlRunMeasure}
+   * @param runId the run's name
+   */
   public static Measures measuresOf(Dataset<Row> measures, String runId) {
     Measures found = new Measures();
     measures

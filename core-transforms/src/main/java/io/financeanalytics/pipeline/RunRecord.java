@@ -22,7 +22,16 @@ public record RunRecord(
     String inputFingerprint,
     List<Measure> measures) {
 
-  /** Makes the list of measures unmodifiable. */
+  /**
+   * Makes the list of measures unmodifiable.
+   *
+   * @param start its identity
+   * @param finishedAt when it ended; null when it died and another run says so
+   * @param status how it ended
+   * @param softwareVersion the version that ran
+   * @param inputFingerprint a digest of the raw files; null when it is not known
+   * @param measures every count and control sum
+   */
   public RunRecord {
     measures = List.copyOf(measures);
   }

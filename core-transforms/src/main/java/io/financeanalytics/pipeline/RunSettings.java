@@ -35,7 +35,11 @@ public record RunSettings(
   /** The largest loss of transactions unless another is given. */
   public static final String DEFAULT_MAX_SHRINK_RATIO = "0.10";
 
-  /** The defaults for a raw folder. */
+  /**
+   * {@return the defaults for a raw folder}
+   *
+   * @param rawFolder the folder with the raw files
+   */
   public static RunSettings defaults(String rawFolder) {
     return new RunSettings(
         rawFolder,

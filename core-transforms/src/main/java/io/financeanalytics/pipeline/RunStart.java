@@ -17,7 +17,7 @@ public record RunStart(String runId, Instant startedAt) {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** A new run that starts now. */
+  /** {@return a new run that starts now} */
   public static RunStart now() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new RunStart(

@@ -11,7 +11,7 @@ public enum RunStatus {
   /** It could not finish; the published tables are those of an earlier run. */
   FAILED;
 
-  /** The word in the run log. */
+  /** {@return the word in the run log} */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

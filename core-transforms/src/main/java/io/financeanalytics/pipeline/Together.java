@@ -22,6 +22,8 @@ public final class Together {
   /**
    * Runs every piece and waits for all of them.
    *
+   * @param <T> what a piece results in
+   * @param pieces the pieces, none of which waits for another
    * @return their results, in the order of the pieces
    * @throws RuntimeException what the first piece that failed has thrown, with what others threw
    *     added to it

@@ -12,6 +12,8 @@ public interface Warehouse {
   /**
    * Takes the run lock and mends what a dead run left behind.
    *
+   * @param start the run that begins
+   * @return the run's work in the warehouse, to be closed
    * @throws WarehouseBusyException when another run is under way
    */
   Session open(RunStart start);
@@ -22,29 +24,47 @@ public interface Warehouse {
    */
   interface Session extends AutoCloseable {
 
-    /** The newest successful run, if there is one. */
+    /** {@return the newest successful run, if there is one} */
     Optional<PublishedRun> published();
 
     /**
      * Gives every member of a dimension its key: the one that it has, or a new one.
      *
+     * @param dimension the dimension that they belong to
      * @param members distinct natural keys in the column {@code NaturalKey}, without the unknown
      *     member
+     * @return the keys of at least these members
      */
     KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members);
 
-    /** Puts the rows of a table into staging. */
+    /**
+     * Puts the rows of a table into staging.
+     *
+     * @param table the table's name
+     * @param rows its rows, in its columns
+     */
     void stage(String table, Dataset<Row> rows);
 
-    /** Answers a query over staged tables, each of which is written as its name in braces. */
+    /**
+     * Answers a query over staged tables, each of which is written as its name in braces.
+     *
+     * @param sql the query
+     * @return the rows of the answer
+     */
     List<Row> measure(String sql);
 
-    /** Publishes all staged tables at once and records the run. */
+    /**
+     * Publishes all staged tables at once and records the run.
+     *
+     * @param run what the run log keeps of the run
+     */
     void publish(RunRecord run);
 
     /**
      * Records a run that publishes nothing: its Quarantine rows, if staged, its measures and its
      * status.
+     *
+     * @param run what the run log keeps of the run
      */
     void record(RunRecord run);
 

@@ -7,7 +7,11 @@ public final class WarehouseBusyException extends UserException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says who holds the warehouse. */
+  /**
+   * Says who holds the warehouse.
+   *
+   * @param message one paragraph for the person who started the second run
+   */
   public WarehouseBusyException(String message) {
     super(message);
   }

@@ -13,7 +13,13 @@ import java.util.function.Function;
  */
 public record Check(String name, Severity severity, Function<Measures, List<String>> violations) {
 
-  /** Holds all checks against the measures of a run. */
+  /**
+   * Holds all checks against the measures of a run.
+   *
+   * @param checks the rules
+   * @param measures what a run measured
+   * @return what was broken; empty when nothing was
+   */
   public static List<Finding> evaluate(List<Check> checks, Measures measures) {
     return checks.stream()
         .flatMap(

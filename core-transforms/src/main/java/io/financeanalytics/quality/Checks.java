@@ -27,7 +27,7 @@ public final class Checks {
   private Checks() {}
 
   /**
-   * Every check.
+   * {@return every check}
    *
    * @param maxQuarantineRatio largest share of a source's rows that may be in quarantine, 0 to 1
    * @param maxShrinkRatio largest share by which accepted transactions may fall against the
@@ -223,7 +223,12 @@ public final class Checks {
     return violations;
   }
 
-  /** The share of a source's rows that is in quarantine; 0 for a source without rows. */
+  /**
+   * {@return the share of a source's rows that is in quarantine; 0 for a source without rows}
+   *
+   * @param measures what a run measured
+   * @param source the source's name
+   */
   public static BigDecimal quarantineRatio(Measures measures, String source) {
     long read = measures.count(Stage.SOURCE, source, Measures.READ);
     long quarantined = measures.count(Stage.SOURCE, source, Measures.QUARANTINED);

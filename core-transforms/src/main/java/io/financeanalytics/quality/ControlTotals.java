@@ -56,14 +56,20 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
           List.of(
               FactMarketingSpend.IMPRESSIONS, FactMarketingSpend.CLICKS, FactMarketingSpend.SPEND));
 
-  /** Makes the list of columns unmodifiable. */
+  /**
+   * Makes the list of columns unmodifiable.
+   *
+   * @param fact the fact's table
+   * @param currencyColumn its currency
+   * @param columns its columns that are summed
+   */
   public ControlTotals {
     columns = List.copyOf(columns);
   }
 
   /**
-   * One row for each currency: the currency, the number of rows, the first and last day, then the
-   * sums.
+   * {@return one row for each currency: the currency, the number of rows, the first and last day,
+   * then the sums}
    *
    * @param rows accepted rows
    * @param day their day
@@ -77,7 +83,12 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
         .agg(count(lit(1)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
   }
 
-  /** The measures that a row of {@link #of} says, under the fact's name. */
+  /**
+   * {@return the measures that a row of {@link #of} says, under the fact's name}
+   *
+   * @param stage where in the run the totals were taken
+   * @param totals the row of one currency
+   */
   public List<Measure> measures(Stage stage, Row totals) {
     String currency = totals.getAs(currencyColumn);
     List<Measure> measures = new ArrayList<>();

@@ -26,7 +26,14 @@ public record Measure(
     STAGED
   }
 
-  /** A count. */
+  /**
+   * {@return a count}
+   *
+   * @param stage where in the run it was taken
+   * @param object what was measured
+   * @param measure what was counted
+   * @param value the count
+   */
   public static Measure count(Stage stage, String object, String measure, long value) {
     return new Measure(stage, object, measure, null, BigDecimal.valueOf(value));
   }

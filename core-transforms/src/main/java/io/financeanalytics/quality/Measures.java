@@ -42,23 +42,38 @@ public final class Measures {
 
   private final Map<Name, BigDecimal> values = new LinkedHashMap<>();
 
-  /** Adds a measure; taken again, its values add up. */
+  /**
+   * Adds a measure; taken again, its values add up.
+   *
+   * @param measure the measure
+   */
   public synchronized void add(Measure measure) {
     Name name = new Name(measure.stage(), measure.object(), measure.measure(), measure.currency());
     values.merge(name, measure.value(), BigDecimal::add);
   }
 
-  /** Adds several measures. */
+  /**
+   * Adds several measures.
+   *
+   * @param measures the measures
+   */
   public void addAll(List<Measure> measures) {
     measures.forEach(this::add);
   }
 
-  /** Adds a count. */
+  /**
+   * Adds a count.
+   *
+   * @param stage where in the run it was taken
+   * @param object what was measured
+   * @param measure what was counted
+   * @param value the count
+   */
   public void count(Stage stage, String object, String measure, long value) {
     add(Measure.count(stage, object, measure, value));
   }
 
-  /** Every measure. */
+  /** {@return every measure} */
   public synchronized List<Measure> all() {
     return values.entrySet().stream()
         .map(
@@ -73,7 +88,12 @@ public final class Measures {
   }
 
   /**
-   * A measure summed over currencies, which only makes sense for counts; 0 when it was not taken.
+   * {@return a measure summed over currencies, which only makes sense for counts; 0 when it was not
+   * taken}
+   *
+   * @param stage where in the run it was taken
+   * @param object what was measured
+   * @param measure what was counted
    */
   public long count(Stage stage, String object, String measure) {
     return of(stage, object, measure)
@@ -82,7 +102,13 @@ public final class Measures {
         .longValueExact();
   }
 
-  /** A measure by currency, in the order of the codes. */
+  /**
+   * {@return a measure by currency, in the order of the codes}
+   *
+   * @param stage where in the run it was taken
+   * @param object what was measured
+   * @param measure what was summed
+   */
   public Map<String, BigDecimal> byCurrency(Stage stage, String object, String measure) {
     Map<String, BigDecimal> byCurrency = new TreeMap<>();
     of(stage, object, measure)
@@ -91,7 +117,12 @@ public final class Measures {
     return byCurrency;
   }
 
-  /** The measures of one object. */
+  /**
+   * {@return the measures of one object}
+   *
+   * @param stage where in the run they were taken
+   * @param object what was measured
+   */
   public Stream<Measure> of(Stage stage, String object) {
     return all().stream().filter(taken -> taken.stage() == stage && taken.object().equals(object));
   }

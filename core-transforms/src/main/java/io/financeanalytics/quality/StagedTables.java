@@ -56,6 +56,7 @@ public final class StagedTables {
    * Takes every measure.
    *
    * @param warehouse answers the queries given to it, in their order
+   * @return the measures
    */
   public static List<Measure> measures(Function<List<String>, List<List<Row>>> warehouse) {
     List<List<Row>> answers =
@@ -80,7 +81,12 @@ public final class StagedTables {
     return measures;
   }
 
-  /** The object under which a month's totals stand, such as {@code FactTransactions 2024-03}. */
+  /**
+   * {@return the object under which a month's totals stand, such as {@code FactTransactions
+   * 2024-03}}
+   *
+   * @param yearMonth the month as the number yyyymm
+   */
   public static String month(int yearMonth) {
     return FactTransactions.NAME
         + " "

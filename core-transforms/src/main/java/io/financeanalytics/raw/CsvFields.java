@@ -31,6 +31,9 @@ public final class CsvFields {
   /**
    * Cuts the record in {@code bytes[start, end)}.
    *
+   * @param bytes the bytes that hold the record
+   * @param start index of its first byte
+   * @param end index after its last byte
    * @return null when the record is well formed, otherwise what is wrong with it
    */
   public String split(byte[] bytes, int start, int end) {
@@ -73,27 +76,35 @@ public final class CsvFields {
     return fault;
   }
 
-  /** How many fields the record has. */
+  /** {@return how many fields the record has} */
   public int count() {
     return count;
   }
 
-  /** The bytes that hold all values. */
+  /** {@return the bytes that hold all values} */
   public byte[] bytes() {
     return values;
   }
 
-  /** Index of the first byte of a field's value. */
+  /**
+   * {@return index of the first byte of a field's value}
+   *
+   * @param field the field's position, from 0 on
+   */
   public int start(int field) {
     return starts[field];
   }
 
-  /** Index after the last byte of a field's value. */
+  /**
+   * {@return index after the last byte of a field's value}
+   *
+   * @param field the field's position, from 0 on
+   */
   public int end(int field) {
     return ends[field];
   }
 
-  /** All values as text. */
+  /** {@return all values as text} */
   public List<String> texts() {
     List<String> texts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -40,8 +40,11 @@ public final class CsvRawSource {
   }
 
   /**
-   * The files of every source in {@code folder}, in the order of {@code tables}.
+   * {@return the files of every source in {@code folder}, in the order of {@code tables}}
    *
+   * @param hadoop how file systems are reached
+   * @param folder the raw folder, on any Hadoop file system
+   * @param tables the sources to look for
    * @throws UserException naming everything that is missing or unreadable, at once
    */
   public static List<RawSource> find(Configuration hadoop, String folder, List<RawTable> tables) {

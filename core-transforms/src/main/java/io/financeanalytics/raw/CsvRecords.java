@@ -34,6 +34,7 @@ public final class CsvRecords implements Closeable {
   /**
    * Records of {@code content}, which is closed with this object.
    *
+   * @param content uncompressed bytes
    * @param offset where the content's first byte stands in its file
    * @param lineBreaksInQuotes whether a quoted field may contain line breaks
    */
@@ -43,7 +44,11 @@ public final class CsvRecords implements Closeable {
     this.lineBreaksInQuotes = lineBreaksInQuotes;
   }
 
-  /** Passes over everything up to and including the next line feed. */
+  /**
+   * Passes over everything up to and including the next line feed.
+   *
+   * @throws IOException when the content cannot be read
+   */
   public void skipLine() throws IOException {
     start = nextStart;
     while (start < filled || fill()) {
@@ -57,7 +62,12 @@ public final class CsvRecords implements Closeable {
     }
   }
 
-  /** Moves to the next record; false when there is none. */
+  /**
+   * Moves to the next record; false when there is none.
+   *
+   * @return whether there is one
+   * @throws IOException when the content cannot be read
+   */
   public boolean next() throws IOException {
     if (tooLong) {
       skipLine();
@@ -75,33 +85,34 @@ public final class CsvRecords implements Closeable {
     return true;
   }
 
-  /** Where the current record's first byte stands in the file. */
+  /** {@return where the current record's first byte stands in the file} */
   public long offset() {
     return bufferOffset + start;
   }
 
-  /** Where the next record's first byte would stand in the file. */
+  /** {@return where the next record's first byte would stand in the file} */
   public long nextOffset() {
     return bufferOffset + nextStart;
   }
 
-  /** The bytes that hold the current record. */
+  /** {@return the bytes that hold the current record} */
   public byte[] bytes() {
     return buffer;
   }
 
-  /** Index of the current record's first byte. */
+  /** {@return index of the current record's first byte} */
   public int start() {
     return start;
   }
 
-  /** Index after the current record's last byte, the line end left out. */
+  /** {@return index after the current record's last byte, the line end left out} */
   public int end() {
     return end;
   }
 
   /**
-   * Whether the current record is only the first part of one longer than {@link #LONGEST_RECORD}.
+   * {@return whether the current record is only the first part of one longer than {@link
+   * #LONGEST_RECORD}}
    */
   public boolean tooLong() {
     return tooLong;

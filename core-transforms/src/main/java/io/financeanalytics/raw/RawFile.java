@@ -26,19 +26,30 @@ public record RawFile(
 
   private static final String GZIP_SUFFIX = ".gz";
 
-  /** Makes the header unmodifiable. */
+  /**
+   * Makes the header unmodifiable.
+   *
+   * @param path where it is, on any Hadoop file system
+   * @param name its path relative to the raw folder, as people know it
+   * @param length its size in bytes, as stored
+   * @param modified when it last changed, in milliseconds since 1970
+   * @param dataStart byte offset of the first byte after the header, in the uncompressed content
+   * @param header the column names in the file's order, trimmed
+   */
   public RawFile {
     header = List.copyOf(header);
   }
 
-  /** Whether the file can only be read from its beginning. */
+  /** {@return whether the file can only be read from its beginning} */
   public boolean compressed() {
     return isCompressed(path);
   }
 
   /**
-   * The position of a column in this file, found case-insensitively; -1 when the file does not have
-   * it.
+   * {@return the position of a column in this file, found case-insensitively; -1 when the file does
+   * not have it}
+   *
+   * @param column the column's name, in any case
    */
   public int position(String column) {
     for (int i = 0; i < header.size(); i++) {
@@ -50,8 +61,12 @@ public record RawFile(
   }
 
   /**
-   * The uncompressed content from {@code offset} on; the offset of a compressed file is reached by
-   * reading.
+   * {@return the uncompressed content from {@code offset} on; the offset of a compressed file is
+   * reached by reading}
+   *
+   * @param hadoop how file systems are reached
+   * @param offset a byte offset in the uncompressed content
+   * @throws IOException when the file cannot be read
    */
   public InputStream open(Configuration hadoop, long offset) throws IOException {
     InputStream content = open(hadoop, path, offset);

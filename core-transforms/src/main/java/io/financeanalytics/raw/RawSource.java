@@ -12,7 +12,13 @@ import java.util.List;
  */
 public record RawSource(RawTable table, List<RawFile> files, List<String> notes) {
 
-  /** Makes the lists unmodifiable. */
+  /**
+   * Makes the lists unmodifiable.
+   *
+   * @param table what the source is
+   * @param files its files in the order of their names; empty when an optional source is absent
+   * @param notes what a person should know about them: ignored columns and files
+   */
   public RawSource {
     files = List.copyOf(files);
     notes = List.copyOf(notes);

@@ -28,6 +28,7 @@ public final class Amounts {
    *
    * @param staged staged transactions
    * @param pricesIncludeTax whether UnitPrice includes TaxAmount
+   * @return the same rows with both columns
    */
   public static Dataset<Row> withRevenue(Dataset<Row> staged, boolean pricesIncludeTax) {
     Column gross = col(FactTransactions.GROSS_REVENUE);

@@ -49,8 +49,8 @@ public final class Duplicates {
   private Duplicates() {}
 
   /**
-   * Hashes of the TransactionIDs that may occur more than once: all that do, and by chance a few
-   * that do not.
+   * {@return hashes of the TransactionIDs that may occur more than once: all that do, and by chance
+   * a few that do not}
    *
    * @param valid valid staged transactions; only the hashes are shuffled
    */
@@ -63,12 +63,22 @@ public final class Duplicates {
         .select(ID_HASH);
   }
 
-  /** The transactions that are certainly alone under their TransactionID. */
+  /**
+   * {@return the transactions that are certainly alone under their TransactionID}
+   *
+   * @param valid valid staged transactions
+   * @param suspects as {@link #suspects} gives them
+   */
   public static Dataset<Row> withoutSuspects(Dataset<Row> valid, Dataset<Row> suspects) {
     return valid.join(suspects, isSuspect(), "left_anti");
   }
 
-  /** The transactions that may share their TransactionID. */
+  /**
+   * {@return the transactions that may share their TransactionID}
+   *
+   * @param valid valid staged transactions
+   * @param suspects as {@link #suspects} gives them
+   */
   public static Dataset<Row> onlySuspects(Dataset<Row> valid, Dataset<Row> suspects) {
     return valid.join(suspects, isSuspect(), "left_semi");
   }
@@ -83,6 +93,7 @@ public final class Duplicates {
    * nulls last.
    *
    * @param valid valid staged transactions, with every row of each TransactionID among them
+   * @return the same rows with their Reason and Detail
    */
   public static Dataset<Row> judgedTransactions(Dataset<Row> valid) {
     List<Column> order = new ArrayList<>();
@@ -151,6 +162,7 @@ public final class Duplicates {
    * used.
    *
    * @param staged staged costs; those that already have a reason keep it and do not compete
+   * @return the same rows with their Reason and Detail
    */
   public static Dataset<Row> judgedCosts(Dataset<Row> staged) {
     Column product = NaturalKey.of(col(Cogs.PRODUCT_ID));
@@ -186,7 +198,12 @@ public final class Duplicates {
         .drop(COPY, HIGHEST);
   }
 
-  /** Gives every valid platform mapping that repeats an equal one the Reason {@link #COLLAPSED}. */
+  /**
+   * Gives every valid platform mapping that repeats an equal one the Reason {@link #COLLAPSED}.
+   *
+   * @param staged staged platform mappings; those that already have a reason keep it
+   * @return the same rows with their Reason
+   */
   public static Dataset<Row> judgedPlatforms(Dataset<Row> staged) {
     Column[] typed =
         PlatformChannels.TABLE.columns().stream().map(name -> col(name)).toArray(Column[]::new);

@@ -26,9 +26,11 @@ public final class StagedRows {
   private StagedRows() {}
 
   /**
-   * The staged rows of {@code source}; no row when it has no files.
+   * {@return the staged rows of {@code source}; no row when it has no files}
    *
    * @param spark the session that will read; its time zone does not matter
+   * @param source the source, its files found
+   * @param settings how raw values are understood
    */
   public static Dataset<Row> of(SparkSession spark, RawSource source, StagingSettings settings) {
     return spark

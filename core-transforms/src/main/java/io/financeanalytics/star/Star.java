@@ -45,10 +45,12 @@ public final class Star {
   private Star() {}
 
   /**
-   * The members of every dimension that has surrogate keys: one row for each natural key in the
-   * column {@link SurrogateKeys#NATURAL_KEY}, with its attributes, without the unknown member. An
-   * attribute that varies has the value of the latest row that has one; among rows of the same
-   * moment, the greatest value.
+   * {@return the members of every dimension that has surrogate keys: one row for each natural key
+   * in the column {@link SurrogateKeys#NATURAL_KEY}, with its attributes, without the unknown
+   * member} An attribute that varies has the value of the latest row that has one; among rows of
+   * the same moment, the greatest value.
+   *
+   * @param inputs the accepted rows
    */
   public static Map<Dimension, Dataset<Row>> members(StarInputs inputs) {
     Map<Dimension, Dataset<Row>> members = new LinkedHashMap<>();
@@ -60,8 +62,9 @@ public final class Star {
   }
 
   /**
-   * A dimension: its members with their keys and, first, the unknown member.
+   * {@return a dimension: its members with their keys and, first, the unknown member}
    *
+   * @param dimension which dimension
    * @param members as {@link #members} gives them
    * @param keys the key table of the dimension
    */
@@ -86,8 +89,9 @@ public final class Star {
   }
 
   /**
-   * The facts and the other tables that point at dimensions, by name.
+   * {@return the facts and the other tables that point at dimensions, by name}
    *
+   * @param inputs the accepted rows
    * @param keys for every dimension its key table with the unknown member
    * @param runId what stands in RunID
    */

@@ -58,7 +58,15 @@ public record Dimension(
   /** Every such dimension. */
   public static final List<Dimension> ALL = List.of(PRODUCT, CUSTOMER, CHANNEL, CAMPAIGN);
 
-  /** Makes the list of attributes unmodifiable. */
+  /**
+   * Makes the list of attributes unmodifiable.
+   *
+   * @param table the table's name
+   * @param keyColumn its surrogate key
+   * @param naturalKeyColumn its natural key
+   * @param attributes its other columns
+   * @param schema all columns in order
+   */
   public Dimension {
     attributes = List.copyOf(attributes);
   }

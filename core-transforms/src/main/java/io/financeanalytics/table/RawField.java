@@ -63,7 +63,7 @@ public record RawField(
     CURRENCY
   }
 
-  /** The Spark type of the typed column. */
+  /** {@return the Spark type of the typed column} */
   public DataType type() {
     return switch (kind) {
       case TEXT, CURRENCY -> DataTypes.StringType;
@@ -75,59 +75,92 @@ public record RawField(
     };
   }
 
-  /** An identifier, a channel or a platform. */
+  /**
+   * {@return an identifier, a channel or a platform}
+   *
+   * @param name the column's name
+   */
   public static RawField identifier(String name) {
     return of(name, Kind.TEXT, 0, IDENTIFIER_BYTES);
   }
 
-  /** A name that people read. */
+  /**
+   * {@return a name that people read}
+   *
+   * @param name the column's name
+   */
   public static RawField label(String name) {
     return of(name, Kind.TEXT, 0, NAME_BYTES);
   }
 
-  /** A moment whose business day lies in the years 1990 to 2099. */
+  /**
+   * {@return a moment whose business day lies in the years 1990 to 2099}
+   *
+   * @param name the column's name
+   */
   public static RawField timestamp(String name) {
     return of(name, Kind.TIMESTAMP, 0, 0);
   }
 
-  /** A day in the years 1990 to 2099. */
+  /**
+   * {@return a day in the years 1990 to 2099}
+   *
+   * @param name the column's name
+   */
   public static RawField date(String name) {
     return of(name, Kind.DATE, 0, 0);
   }
 
-  /** An exact decimal with {@code scale} fraction digits. */
+  /**
+   * {@return an exact decimal with {@code scale} fraction digits}
+   *
+   * @param name the column's name
+   * @param scale how many fraction digits are kept
+   */
   public static RawField decimal(String name, int scale) {
     return of(name, Kind.DECIMAL, scale, 0);
   }
 
-  /** A whole number of 64 bits. */
+  /**
+   * {@return a whole number of 64 bits}
+   *
+   * @param name the column's name
+   */
   public static RawField integer(String name) {
     return of(name, Kind.INTEGER, 0, 0);
   }
 
-  /** Yes or no. */
+  /**
+   * {@return yes or no}
+   *
+   * @param name the column's name
+   */
   public static RawField bool(String name) {
     return of(name, Kind.BOOLEAN, 0, 0);
   }
 
-  /** The optional currency column that every source with money has. */
+  /**
+   * {@return the optional currency column that every source with money has}
+   *
+   * @param name the column's name
+   */
   public static RawField currency(String name) {
     return of(name, Kind.CURRENCY, 0, 0).optionalColumn();
   }
 
-  /** The same field, in a column that a file may leave out. */
+  /** {@return the same field, in a column that a file may leave out} */
   public RawField optionalColumn() {
     return new RawField(
         name, kind, false, valueRequired, notNegative, scale, maxBytes, firstDay, lastDay, signOf);
   }
 
-  /** The same field, whose value must not be empty. */
+  /** {@return the same field, whose value must not be empty} */
   public RawField required() {
     return new RawField(
         name, kind, columnRequired, true, notNegative, scale, maxBytes, firstDay, lastDay, signOf);
   }
 
-  /** The same field, whose value must not be below zero. */
+  /** {@return the same field, whose value must not be below zero} */
   public RawField nonNegative() {
     return new RawField(
         name,
@@ -142,7 +175,11 @@ public record RawField(
         signOf);
   }
 
-  /** The same field, allowed from {@code day} on. */
+  /**
+   * {@return the same field, allowed from {@code day} on}
+   *
+   * @param day the first day that is accepted
+   */
   public RawField from(LocalDate day) {
     return new RawField(
         name,
@@ -157,7 +194,11 @@ public record RawField(
         signOf);
   }
 
-  /** The same field, which is zero or carries the sign of {@code other}. */
+  /**
+   * {@return the same field, which is zero or carries the sign of {@code other}}
+   *
+   * @param other the name of the column whose sign it carries
+   */
   public RawField withSignOf(String other) {
     return new RawField(
         name,

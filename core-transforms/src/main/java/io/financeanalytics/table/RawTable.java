@@ -61,12 +61,22 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
         }
       };
 
-  /** Makes the list of fields unmodifiable. */
+  /**
+   * Makes the list of fields unmodifiable.
+   *
+   * @param name the file's or folder's name without {@code .csv}
+   * @param optional whether a run may go without it
+   * @param fields its columns in contract order
+   */
   public RawTable {
     fields = List.copyOf(fields);
   }
 
-  /** The source of that name. */
+  /**
+   * {@return the source of that name}
+   *
+   * @param name the source's name
+   */
   public static RawTable named(String name) {
     return ALL.stream()
         .filter(table -> table.name.equals(name))
@@ -74,19 +84,19 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
         .orElseThrow(() -> new IllegalArgumentException("There is no raw source " + name));
   }
 
-  /** The names of the columns, in contract order. */
+  /** {@return the names of the columns, in contract order} */
   public List<String> columns() {
     return fields.stream().map(RawField::name).toList();
   }
 
-  /** The field that carries the row's moment, if the source has one. */
+  /** {@return the field that carries the row's moment, if the source has one} */
   public Optional<RawField> timestamp() {
     return fields.stream().filter(field -> field.kind() == RawField.Kind.TIMESTAMP).findFirst();
   }
 
   /**
-   * The typed columns in contract order, then the business day, then where the record stands and
-   * what is wrong with it.
+   * {@return the typed columns in contract order, then the business day, then where the record
+   * stands and what is wrong with it}
    */
   public StructType stagedSchema() {
     StructType schema = new StructType();

@@ -40,7 +40,7 @@ public enum Reason {
   /** A higher cost was given for the same product, currency and day. */
   CONFLICTING_COGS;
 
-  /** The stable code that the Quarantine table holds. */
+  /** {@return the stable code that the Quarantine table holds} */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
