@@ -17,6 +17,7 @@ import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,9 +169,9 @@ public class DdlTest {
   public void onlyKeysThatAreCheckedBeforePublishingAreDeclared() {
     List<String> checks = new ArrayList<>();
     StagedTables.measures(
-        query -> {
-          checks.add(query);
-          return List.of();
+        queries -> {
+          checks.addAll(queries);
+          return Collections.nCopies(queries.size(), List.of());
         });
     Map<String, Table> tables = tables(DIMENSIONS + FACTS + RUN_LOG);
     assertThat(tables.values())
