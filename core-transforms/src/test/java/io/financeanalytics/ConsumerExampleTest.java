@@ -18,42 +18,19 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.apache.spark.sql.SparkSession;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** The example of a Spark developer's own program compiles against the library alone and works. */
-public class ConsumerExampleTest {
+public class ConsumerExampleTest extends SparkTest {
 
   private static final Path SOURCE =
       Path.of("..", "examples", "consumer", "MarginPerOrderLine.java");
 
-  private static SparkSession spark;
-  private static boolean ownSession;
+  private static final long serialVersionUID = 1L;
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
-
-  @BeforeClass
-  public static void startSpark() {
-    ownSession = SparkSession.getDefaultSession().isEmpty();
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-  }
-
-  @AfterClass
-  public static void stopSpark() {
-    if (ownSession) {
-      spark.stop();
-    }
-  }
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
 
   @Test
   public void theConsumerExampleCompilesAgainstTheLibraryAndPrintsTheMargins() throws Exception {
@@ -97,7 +74,7 @@ public class ConsumerExampleTest {
           loader
               .loadClass("MarginPerOrderLine")
               .getMethod("print", SparkSession.class, PrintStream.class);
-      print.invoke(null, spark, out);
+      print.invoke(null, spark(), out);
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
