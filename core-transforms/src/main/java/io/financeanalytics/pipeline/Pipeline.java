@@ -113,12 +113,10 @@ public final class Pipeline {
         boolean refused =
             findings.stream().anyMatch(finding -> finding.severity() == Severity.REFUSE);
         RunStatus status = refused ? RunStatus.REFUSED : RunStatus.SUCCEEDED;
-        progress.started(Step.PUBLISH);
         RunRecord run = record(start, status, fingerprint, measures);
-        if (publish && refused) {
-          session.record(run);
-        } else if (publish) {
-          session.publish(run);
+        if (publish) {
+          progress.started(Step.PUBLISH);
+          publishOrRefuse(session, run);
         }
         List<String> notes = sources.stream().flatMap(source -> source.notes().stream()).toList();
         return new RunReport(run, measures, findings, restatements, notes);
@@ -296,6 +294,14 @@ public final class Pipeline {
       RunStart start, RunStatus status, String fingerprint, Measures measures) {
     Instant finishedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new RunRecord(start, finishedAt, status, softwareVersion, fingerprint, measures.all());
+  }
+
+  private static void publishOrRefuse(Warehouse.Session session, RunRecord run) {
+    if (run.status() == RunStatus.REFUSED) {
+      session.record(run);
+    } else {
+      session.publish(run);
+    }
   }
 
   private static void recordFailure(

@@ -33,9 +33,8 @@ final class Evidence {
 
   /** The record with every byte that is no text replaced by the replacement character. */
   static UTF8String ofNoText(byte[] bytes, int start, int end) {
-    int most = Math.min(end - start, MOST_BYTES);
-    String text = new String(bytes, start, most, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
-    byte[] readable = text.getBytes(StandardCharsets.UTF_8);
+    String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    byte[] readable = text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
     return of(readable, 0, readable.length);
   }
 

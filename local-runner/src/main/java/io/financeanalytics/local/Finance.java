@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       QueryCommand.class,
-      SampleCommand.class
+      SampleCommand.class,
+      CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
