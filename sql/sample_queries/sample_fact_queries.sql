@@ -179,7 +179,15 @@ LEFT JOIN kept k ON k.RunID = c.RunID AND k.Source = c.Source
 WHERE c.RowsRead <> c.RowsAccepted + c.RowsCollapsed + c.RowsQuarantined
   OR c.RowsQuarantined <> COALESCE(k.RowsInQuarantine, 0);
 
--- F11. What did each channel earn, month by month?
+-- F11. Is any count or control sum of a run written down more than once?
+-- A run, stage, object, measure and currency name one number. Twice, it would be counted twice.
+-- expect: no rows
+SELECT RunID, Stage, Object, Measure, CurrencyCode, COUNT(*) AS Occurrences
+FROM EtlRunMeasure
+GROUP BY RunID, Stage, Object, Measure, CurrencyCode
+HAVING COUNT(*) > 1;
+
+-- F12. What did each channel earn, month by month?
 -- Expect one row for each month, channel and currency with a sale. Read it from left to right, every step adds up:
 --   GrossRevenue - Discounts - TaxInPrices = NetRevenue, less what was returned = RevenueKept,
 --   RevenueKept - RevenueWithoutCost - CostOfGoods = GrossMargin, GrossMargin - Fees + ShippingResult = ContributionMargin.
@@ -212,7 +220,7 @@ FROM sale
 GROUP BY Year, Month, ChannelName, CurrencyCode
 ORDER BY Year, Month, ChannelName, CurrencyCode;
 
--- F12. Which products earn the most?
+-- F13. Which products earn the most?
 -- Expect one row for each product and currency with a sale, the largest margin first. The margin is null where no line has a cost.
 WITH sale AS (
   SELECT p.ProductID, p.ProductName, f.CurrencyCode, f.Quantity, f.NetRevenue, f.UnitCOGS, f.CalculatedTotalCOGS
@@ -237,7 +245,7 @@ SELECT ProductID, ProductName, CurrencyCode, Units, RevenueKept, RevenueWithCost
 FROM product
 ORDER BY GrossMargin DESC NULLS LAST, ProductID, CurrencyCode;
 
--- F13. How much of what each channel sells comes back?
+-- F14. How much of what each channel sells comes back?
 -- Expect one row for each channel and currency with a line. Both kinds of return count: flagged lines, and lines of their own.
 WITH unit AS (
   SELECT c.ChannelName, f.CurrencyCode,
@@ -254,7 +262,7 @@ FROM unit
 GROUP BY ChannelName, CurrencyCode
 ORDER BY ChannelName, CurrencyCode;
 
--- F14. What does each campaign cost, and what does it bring?
+-- F15. What does each campaign cost, and what does it bring?
 -- Expect one row for each campaign and currency with spend, the dearest first. A rate is null where it would divide by zero.
 WITH campaign AS (
   SELECT c.CampaignID, c.CampaignName, c.AdPlatform, f.CurrencyCode, COUNT(DISTINCT f.DateKey) AS Days,
@@ -270,7 +278,7 @@ SELECT CampaignID, CampaignName, AdPlatform, CurrencyCode, Days, Impressions, Cl
 FROM campaign
 ORDER BY Spend DESC, CampaignID, CurrencyCode;
 
--- F15. What was spent for each channel, month by month?
+-- F16. What was spent for each channel, month by month?
 -- Expect one row for each month, channel and currency with spend. Unallocated is the spend of platforms that serve no channel.
 SELECT d.Year, d.Month, COALESCE(s.ChannelName, 'Unallocated') AS ServedChannel, f.CurrencyCode, SUM(f.Spend) AS Spend
 FROM FactMarketingSpend f
@@ -280,7 +288,7 @@ LEFT JOIN PlatformChannel s ON s.AdPlatform = c.AdPlatform
 GROUP BY d.Year, d.Month, COALESCE(s.ChannelName, 'Unallocated'), f.CurrencyCode
 ORDER BY d.Year, d.Month, ServedChannel, f.CurrencyCode;
 
--- F16. How much revenue has a cost of goods?
+-- F17. How much revenue has a cost of goods?
 -- Expect one row for each currency. Below 100 percent, margins speak of a part of the revenue only.
 WITH coverage AS (
   SELECT CurrencyCode, COUNT(*) AS OrderLines, SUM(CASE WHEN UnitCOGS IS NULL THEN 1 ELSE 0 END) AS LinesWithoutCost,
@@ -294,7 +302,7 @@ SELECT CurrencyCode, OrderLines, LinesWithoutCost, NetRevenue, RevenueWithoutCos
 FROM coverage
 ORDER BY CurrencyCode;
 
--- F17. Which revenue has no cost of goods, and why?
+-- F18. Which revenue has no cost of goods, and why?
 -- Expect one row for each product, currency and reason, none when all revenue has a cost. A cost in another currency is never used.
 WITH cost AS (
   SELECT ProductKey, MIN(EffectiveFrom) AS FirstCostFrom
@@ -318,7 +326,7 @@ FROM sale
 GROUP BY ProductID, ProductName, CurrencyCode, WhyNoCost
 ORDER BY RevenueWithoutCost DESC, ProductID, CurrencyCode, WhyNoCost;
 
--- F18. Which raw rows did the newest run put into quarantine, and why?
+-- F19. Which raw rows did the newest run put into quarantine, and why?
 -- Expect one row for each source and reason, none when every raw row was good. The run may have been refused.
 WITH newest AS (
   SELECT RunID, Status FROM EtlRun ORDER BY StartedAt DESC, RunID DESC LIMIT 1
