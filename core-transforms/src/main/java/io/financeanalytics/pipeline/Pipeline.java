@@ -103,29 +103,30 @@ public final class Pipeline {
     progress.started(Step.OPEN);
     try (Warehouse.Session session = warehouse.open(start);
         Cache cache = new Cache()) {
+      List<Finding> findings;
       try {
-        List<Finding> findings = build(sources, start, session, cache, measures);
-        List<Restatement> restatements =
-            session
-                .published()
-                .map(published -> Restatement.between(published.measures(), measures))
-                .orElse(List.of());
-        boolean refused =
-            findings.stream().anyMatch(finding -> finding.severity() == Severity.REFUSE);
-        RunStatus status = refused ? RunStatus.REFUSED : RunStatus.SUCCEEDED;
-        RunRecord run = record(start, status, fingerprint, measures);
-        if (publish) {
-          progress.started(Step.PUBLISH);
-          publishOrRefuse(session, run);
-        }
-        List<String> notes = sources.stream().flatMap(source -> source.notes().stream()).toList();
-        return new RunReport(run, measures, findings, restatements, notes);
+        findings = build(sources, start, session, cache, measures);
       } catch (RuntimeException e) {
         if (publish) {
           recordFailure(session, record(start, RunStatus.FAILED, fingerprint, measures), e);
         }
         throw e;
       }
+      boolean refused =
+          findings.stream().anyMatch(finding -> finding.severity() == Severity.REFUSE);
+      RunStatus status = refused ? RunStatus.REFUSED : RunStatus.SUCCEEDED;
+      List<Restatement> restatements =
+          session
+              .published()
+              .map(published -> Restatement.between(published.measures(), measures))
+              .orElse(List.of());
+      RunRecord run = record(start, status, fingerprint, measures);
+      if (publish) {
+        progress.started(Step.PUBLISH);
+        publishOrRefuse(session, run);
+      }
+      List<String> notes = sources.stream().flatMap(source -> source.notes().stream()).toList();
+      return new RunReport(run, measures, findings, restatements, notes);
     }
   }
 
@@ -296,6 +297,9 @@ public final class Pipeline {
     return new RunRecord(start, finishedAt, status, softwareVersion, fingerprint, measures.all());
   }
 
+  /**
+   * When this fails, nobody here can say how much of it took effect: the next run looks and mends.
+   */
   private static void publishOrRefuse(Warehouse.Session session, RunRecord run) {
     if (run.status() == RunStatus.REFUSED) {
       session.record(run);

@@ -66,18 +66,17 @@ public final class StagedTables {
                 spendTotals(),
                 costsInOtherCurrencies(),
                 uniqueness(),
-                quarantineRows()));
+                quarantineRows(),
+                costOrphans()));
     List<Measure> measures = new ArrayList<>();
     answers.get(0).forEach(row -> addTransactions(row, measures));
     answers.get(1).forEach(row -> addSpend(row, measures));
     answers.get(2).forEach(row -> addOtherCurrencies(row, measures));
     answers.get(3).forEach(row -> addUniqueness(row, measures));
+    answers.get(4).forEach(row -> add(Quarantine.NAME, row, Measures.ROWS, measures));
     answers
-        .get(4)
-        .forEach(
-            row ->
-                measures.add(
-                    MeasuredRow.measure(Stage.STAGED, Quarantine.NAME, row, Measures.ROWS, null)));
+        .get(5)
+        .forEach(row -> add(ProductCost.NAME, row, ORPHANS + ProductCost.PRODUCT_KEY, measures));
     return measures;
   }
 
@@ -152,6 +151,13 @@ public final class StagedTables {
         .collect(Collectors.joining(" UNION ALL "));
   }
 
+  static String costOrphans() {
+    return "SELECT COALESCE(SUM(CASE WHEN p.ProductKey IS NULL THEN 1 ELSE 0 END), 0) AS "
+        + ORPHANS
+        + ProductCost.PRODUCT_KEY
+        + " FROM {ProductCost} f LEFT JOIN {DimProduct} p ON f.ProductKey = p.ProductKey";
+  }
+
   static String quarantineRows() {
     return "SELECT COUNT(*) AS " + Measures.ROWS + " FROM {Quarantine}";
   }
@@ -172,6 +178,10 @@ public final class StagedTables {
         + "} GROUP BY "
         + columns
         + ") AS g";
+  }
+
+  private static void add(String table, Row row, String measure, List<Measure> measures) {
+    measures.add(MeasuredRow.measure(Stage.STAGED, table, row, measure, null));
   }
 
   private static void addTransactions(Row row, List<Measure> measures) {

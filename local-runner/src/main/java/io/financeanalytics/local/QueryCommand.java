@@ -93,7 +93,9 @@ final class QueryCommand implements Callable<Integer> {
             "Only queries are answered here; the published tables cannot be changed by hand.");
       }
       for (String table : mentioned(query)) {
-        published.table(table).createOrReplaceTempView(table);
+        if (!spark.catalog().tableExists(table)) {
+          published.table(table).createOrReplaceTempView(table);
+        }
       }
       return spark.sql(query);
     } catch (AnalysisException e) {

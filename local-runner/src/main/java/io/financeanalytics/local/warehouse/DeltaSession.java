@@ -38,7 +38,7 @@ final class DeltaSession implements Warehouse.Session {
   private final List<String> earlierRuns;
   private final Optional<PublishedRun> published;
 
-  /** Whether the run log may lack this run, so that the next run must look. */
+  /** Whether a commit may or may not have taken effect, so that the next run must look. */
   private boolean unsettled;
 
   DeltaSession(SparkSession spark, DeltaLayout layout, RunLock lock, RunStart run) {
@@ -105,17 +105,21 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public void close() {
     try {
-      for (String table : DeltaLayout.all().keySet()) {
-        if (!committed.contains(table)) {
-          StagedFiles.delete(spark, new Path(layout.path(table), run.runId()));
-        }
-      }
       staged.keySet().forEach(table -> spark.catalog().dropTempView(view(table)));
       if (!unsettled) {
+        removeUncommitted();
         lock.ended();
       }
     } finally {
       lock.close();
+    }
+  }
+
+  private void removeUncommitted() {
+    for (String table : DeltaLayout.all().keySet()) {
+      if (!committed.contains(table)) {
+        StagedFiles.delete(spark, new Path(layout.path(table), run.runId()));
+      }
     }
   }
 
