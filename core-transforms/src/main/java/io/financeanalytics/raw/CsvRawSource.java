@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,6 +29,8 @@ public final class CsvRawSource {
 
   private static final String CSV = ".csv";
   private static final String CSV_GZ = ".csv.gz";
+  private static final int MOST_NAMES = 40;
+  private static final int LONGEST_NAME = 60;
 
   private final Configuration hadoop;
   private final Path folder;
@@ -191,7 +194,7 @@ public final class CsvRawSource {
               + " has no column "
               + String.join(", ", missing)
               + "; it has "
-              + String.join(", ", file.header())
+              + shown(file.header())
               + "."
               + separatorHint(file));
     } else if (!repeated.isEmpty()) {
@@ -203,9 +206,23 @@ public final class CsvRawSource {
             .filter(column -> table.columns().stream().noneMatch(column::equalsIgnoreCase))
             .toList();
     if (!unknown.isEmpty()) {
-      notes.add(file.name() + ": ignored unknown columns " + String.join(", ", unknown) + ".");
+      notes.add(file.name() + ": ignored unknown columns " + shown(unknown) + ".");
     }
     return missing.isEmpty() && repeated.isEmpty();
+  }
+
+  /** Column names as far as a person wants to see them, whatever the file really is. */
+  private static String shown(List<String> columns) {
+    String names =
+        columns.stream()
+            .limit(MOST_NAMES)
+            .map(name -> name.replaceAll("\\p{Cntrl}", "?"))
+            .map(
+                name ->
+                    name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name)
+            .collect(Collectors.joining(", "));
+    int more = columns.size() - MOST_NAMES;
+    return more > 0 ? names + " and " + more + " more" : names;
   }
 
   private static String separatorHint(RawFile file) {

@@ -4,6 +4,8 @@ import io.financeanalytics.UserException;
 import io.financeanalytics.pipeline.RunStart;
 import io.financeanalytics.pipeline.Warehouse;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +39,7 @@ public final class DeltaWarehouse implements Warehouse {
           "The warehouse folder "
               + folder
               + " cannot be made: "
-              + e
+              + reason(e)
               + ". Give a folder that you may write to with --warehouse.",
           e);
     }
@@ -51,5 +53,14 @@ public final class DeltaWarehouse implements Warehouse {
       lock.close();
       throw e;
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " is a file";
+    }
+    return e instanceof AccessDeniedException
+        ? "no permission for " + e.getMessage()
+        : e.getMessage();
   }
 }
