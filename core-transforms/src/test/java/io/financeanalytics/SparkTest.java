@@ -31,7 +31,8 @@ public abstract class SparkTest extends JavaDataFrameSuiteBase {
         .set("spark.ui.enabled", "false")
         .set("spark.driver.host", "localhost")
         .set("spark.driver.bindAddress", "127.0.0.1")
-        .set("spark.sql.shuffle.partitions", "3")
+        .set("spark.sql.shuffle.partitions", "2")
+        .set("spark.sql.adaptive.enabled", "false")
         .set("spark.sql.session.timeZone", "UTC")
         .set("spark.sql.warehouse.dir", "target/spark-warehouse");
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeanalytics.SparkTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.Test;
@@ -87,6 +91,58 @@ public class SurrogateKeysTest extends SparkTest {
             () -> SurrogateKeys.withKey(rows(LINES), col("CustomerID"), rows("Id STRING"), "Key"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The keys have no column NaturalKey, SurrogateKey; they have Id");
+  }
+
+  @Test
+  public void newcomersAreNumberedFromOneInTheOrderOfTheirNaturalKeys() {
+    Dataset<Row> newcomers = newcomers(List.of("b", "a", "C", "10", "9"));
+
+    assertThat(texts(newcomers)).containsExactly("[10,1]", "[9,2]", "[C,3]", "[a,4]", "[b,5]");
+  }
+
+  @Test
+  public void newcomersContinueAfterTheHighestKeyAndKnownMembersAreNotAmongThem() {
+    assertThat(texts(newcomers(List.of("z", "A", "y", "B"), row("A", 7), row("B", 3))))
+        .containsExactly("[y,8]", "[z,9]");
+  }
+
+  @Test
+  public void aKeyOfAMemberThatIsGoneIsNeverReused() {
+    assertThat(texts(newcomers(List.of("new"), row("gone", 12)))).containsExactly("[new,13]");
+  }
+
+  @Test
+  public void withoutNewMembersThereAreNoNewKeys() {
+    assertThat(texts(newcomers(List.of("A"), row("A", 1), row("B", 2)))).isEmpty();
+    assertThat(texts(newcomers(List.of(), row("A", 1)))).isEmpty();
+    assertThat(texts(newcomers(List.of()))).isEmpty();
+  }
+
+  @Test
+  public void equalMembersInAnotherOrderGetEqualKeys() {
+    List<String> members = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      members.add("member " + i * 37 % 200);
+    }
+    List<String> first = texts(newcomers(members, row("member 5", 1)));
+    Collections.shuffle(members, new Random(3));
+
+    assertThat(texts(newcomers(members, row("member 5", 1)))).isEqualTo(first).hasSize(199);
+  }
+
+  @Test
+  public void aRunWithMoreMembersChangesNoKey() {
+    List<Row> known = new ArrayList<>(newcomers(List.of("m", "n")).collectAsList());
+    known.addAll(newcomers(List.of("a", "m", "n", "z"), known.toArray(new Row[0])).collectAsList());
+
+    assertThat(known).extracting(Row::toString).containsExactly("[m,1]", "[n,2]", "[a,3]", "[z,4]");
+  }
+
+  /** The rows to add to a key table of {@code known} rows. */
+  private Dataset<Row> newcomers(List<String> members, Row... known) {
+    Row[] rows = members.stream().map(member -> row(member)).toArray(Row[]::new);
+    return SurrogateKeys.ofNewcomers(rows("NaturalKey STRING", rows), rows(KEYS, known))
+        .select(SurrogateKeys.NATURAL_KEY, SurrogateKeys.SURROGATE_KEY);
   }
 
   private Dataset<Row> keyed(Row... lines) {

@@ -1,0 +1,266 @@
+package io.financeanalytics.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.financeanalytics.SparkTest;
+import io.financeanalytics.quality.Measure.Stage;
+import io.financeanalytics.table.FactTransactions;
+import io.financeanalytics.table.StarTables;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.junit.Before;
+import org.junit.Test;
+
+public class StagedTablesTest extends SparkTest {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Map<String, List<Row>> tables = new LinkedHashMap<>();
+
+  /** A star without facts: the unknown members, product 1 with a cost, and a day. */
+  @Before
+  public void emptyStar() {
+    tables.put("DimDate", new ArrayList<>(List.of(day("2024-05-01"), day("2024-06-01"))));
+    tables.put(
+        "DimProduct", new ArrayList<>(List.of(row(-1, "Unknown", "Unknown"), row(1, "P", null))));
+    tables.put("DimCustomer", new ArrayList<>(List.of(row(-1, "Unknown"))));
+    tables.put("DimChannel", new ArrayList<>(List.of(row(-1, "Unknown"))));
+    tables.put("DimCampaign", new ArrayList<>(List.of(row(-1, "Unknown", "Unknown", "Unknown"))));
+    tables.put("ProductCost", new ArrayList<>(List.of(cost(1, "EUR", "2024-01-01"))));
+    tables.put("PlatformChannel", new ArrayList<>(List.of(row("Google", "Shop"))));
+    tables.put("FactMarketingSpend", new ArrayList<>());
+    tables.put("FactTransactions", new ArrayList<>());
+  }
+
+  @Test
+  public void everyTableIsCountedOnceAndNothingIsWrongWithAStarInOrder() {
+    fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
+    spend(20240501, -1, "EUR", "5.00");
+    Measures measures = measures();
+
+    Map<String, Long> counts = new TreeMap<>();
+    StarTables.PUBLISHED
+        .keySet()
+        .forEach(table -> counts.put(table, measures.count(Stage.STAGED, table, Measures.ROWS)));
+    assertThat(counts)
+        .isEqualTo(
+            Map.of(
+                "DimDate", 2L,
+                "DimProduct", 2L,
+                "DimCustomer", 1L,
+                "DimChannel", 1L,
+                "DimCampaign", 1L,
+                "ProductCost", 1L,
+                "PlatformChannel", 1L,
+                "FactMarketingSpend", 1L,
+                "FactTransactions", 1L));
+    assertThat(measures.all())
+        .filteredOn(
+            measure ->
+                measure.measure().startsWith(StagedTables.ORPHANS)
+                    || measure.measure().startsWith(StagedTables.NOT_UNIQUE))
+        .hasSize(18)
+        .allMatch(measure -> measure.value().signum() == 0);
+  }
+
+  @Test
+  public void anEmptyStarHasNoMeasureThatIsNotZero() {
+    tables.values().forEach(List::clear);
+
+    assertThat(measures().all()).isNotEmpty().allMatch(measure -> measure.value().signum() == 0);
+  }
+
+  @Test
+  public void sumsAreExactAndByCurrency() {
+    fact("T-1", 20240501, 1, "EUR", "10.01", "3.0000");
+    fact("T-2", 20240601, 1, "EUR", "0.02", "3.0000");
+    fact("T-3", 20240601, 1, "USD", "-7.00", null);
+    spend(20240501, -1, "EUR", "5.00");
+    spend(20240501, -1, "EUR", "5.00");
+    Measures measures = measures();
+
+    assertThat(values(measures, "FactTransactions", "NetRevenue"))
+        .isEqualTo("{EUR=10.03, USD=-7.00}");
+    assertThat(values(measures, "FactTransactions", "GrossRevenue"))
+        .isEqualTo("{EUR=10.03, USD=-7.00}");
+    assertThat(values(measures, "FactTransactions", "Quantity"))
+        .isEqualTo("{EUR=2.0000, USD=1.0000}");
+    assertThat(values(measures, "FactTransactions", "row_count")).isEqualTo("{EUR=2, USD=1}");
+    assertThat(values(measures, "FactMarketingSpend", "Spend")).isEqualTo("{EUR=10.00}");
+    assertThat(values(measures, "FactMarketingSpend", "Impressions")).isEqualTo("{EUR=200}");
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", Measures.ROWS)).isEqualTo(3);
+  }
+
+  @Test
+  public void revenueAndCostAreMeasuredByMonthAndCurrency() {
+    fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
+    fact("T-2", 20240601, 1, "EUR", "20.00", "3.0000");
+    fact("T-3", 20240601, 1, "EUR", "5.00", "3.0000");
+    Measures measures = measures();
+
+    assertThat(StagedTables.month(202405)).isEqualTo("FactTransactions 2024-05");
+    assertThat(values(measures, "FactTransactions 2024-05", "NetRevenue")).isEqualTo("{EUR=10.00}");
+    assertThat(values(measures, "FactTransactions 2024-06", "NetRevenue")).isEqualTo("{EUR=25.00}");
+    assertThat(values(measures, "FactTransactions 2024-06", "CalculatedTotalCOGS"))
+        .isEqualTo("{EUR=6.00}");
+  }
+
+  @Test
+  public void rowsAndRevenueWithoutACostAreCounted() {
+    fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
+    fact("T-2", 20240501, -1, "EUR", "4.00", null);
+    fact("T-3", 20240601, -1, "EUR", "2.00", null);
+    Measures measures = measures();
+
+    assertThat(values(measures, "FactTransactions", "rows_without_cost")).isEqualTo("{EUR=2}");
+    assertThat(values(measures, "FactTransactions", "NetRevenue_without_cost"))
+        .isEqualTo("{EUR=6.00}");
+    assertThat(values(measures, "FactTransactions", "rows_cost_in_other_currency_only"))
+        .isEqualTo("{}");
+  }
+
+  @Test
+  public void rowsWithACostInAnotherCurrencyOnlyAreCountedApart() {
+    tables.get("ProductCost").add(cost(1, "GBP", "2024-06-01"));
+    fact("T-1", 20240501, 1, "USD", "10.00", null);
+    fact("T-2", 20240601, 1, "USD", "5.00", null);
+    fact("T-3", 20240501, -1, "USD", "2.00", null);
+    fact("T-4", 20240501, 1, "EUR", "1.00", "3.0000");
+    Measures measures = measures();
+
+    assertThat(values(measures, "FactTransactions", "rows_without_cost"))
+        .isEqualTo("{EUR=0, USD=3}");
+    assertThat(values(measures, "FactTransactions", "rows_cost_in_other_currency_only"))
+        .isEqualTo("{USD=2}");
+    assertThat(values(measures, "FactTransactions", "NetRevenue_cost_in_other_currency_only"))
+        .isEqualTo("{USD=15.00}");
+  }
+
+  @Test
+  public void aCostThatOnlyBeginsAfterTheBusinessDayIsNoCostInAnotherCurrency() {
+    tables.put("ProductCost", new ArrayList<>(List.of(cost(1, "GBP", "2024-05-02"))));
+    fact("T-1", 20240501, 1, "USD", "10.00", null);
+
+    assertThat(values(measures(), "FactTransactions", "rows_cost_in_other_currency_only"))
+        .isEqualTo("{}");
+  }
+
+  @Test
+  public void factsThatPointAtNoMemberAreCounted() {
+    fact("T-1", 20240502, 7, "EUR", "1.00", null);
+    fact("T-2", 20240501, 7, "USD", "1.00", null);
+    spend(20240502, 8, "EUR", "5.00");
+    Measures measures = measures();
+
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_DateKey")).isEqualTo(1);
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_ProductKey")).isEqualTo(2);
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_CustomerKey")).isZero();
+    assertThat(measures.count(Stage.STAGED, "FactMarketingSpend", "orphans_DateKey")).isEqualTo(1);
+    assertThat(measures.count(Stage.STAGED, "FactMarketingSpend", "orphans_CampaignKey"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  public void valuesThatMustBeUniqueAndAreNotAreCounted() {
+    tables.get("DimProduct").add(row(2, "P", null));
+    tables.get("DimCustomer").addAll(List.of(row(5, "C"), row(5, "D")));
+    tables.get("ProductCost").add(cost(1, "EUR", "2024-01-01"));
+    tables.get("PlatformChannel").add(row("Google", "Web"));
+    fact("T-1", 20240501, 1, "EUR", "1.00", "3.0000");
+    fact("T-1", 20240501, 1, "EUR", "1.00", "3.0000");
+    Measures measures = measures();
+
+    assertThat(
+            measures.all().stream()
+                .filter(
+                    measure ->
+                        measure.measure().startsWith(StagedTables.NOT_UNIQUE)
+                            && measure.value().signum() > 0)
+                .map(measure -> measure.object() + " " + measure.measure() + " " + measure.value()))
+        .containsExactlyInAnyOrder(
+            "DimProduct not_unique_ProductID 1",
+            "DimCustomer not_unique_CustomerKey 1",
+            "ProductCost not_unique_ProductKey_CurrencyCode_EffectiveFrom 1",
+            "PlatformChannel not_unique_AdPlatform 1",
+            "FactTransactions not_unique_TransactionID 1");
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", Measures.ROWS)).isEqualTo(2);
+  }
+
+  private static String values(Measures measures, String object, String measure) {
+    return measures.byCurrency(Stage.STAGED, object, measure).toString();
+  }
+
+  private Measures measures() {
+    tables.forEach(
+        (table, rows) ->
+            spark()
+                .createDataFrame(rows, StarTables.PUBLISHED.get(table))
+                .createOrReplaceTempView("staged_" + table));
+    Measures measures = new Measures();
+    measures.addAll(
+        StagedTables.measures(
+            query -> spark().sql(query.replaceAll("\\{(\\w+)}", "staged_$1")).collectAsList()));
+    return measures;
+  }
+
+  private void fact(
+      String id, int day, int product, String currency, String revenue, String unitCost) {
+    BigDecimal cost = unitCost == null ? null : new BigDecimal(unitCost);
+    List<Object> values = new ArrayList<>();
+    for (StructField field : FactTransactions.SCHEMA.fields()) {
+      values.add(
+          switch (field.name()) {
+            case "DateKey" -> day;
+            case "ProductKey" -> product;
+            case "CustomerKey", "ChannelKey" -> -1;
+            case "TransactionID" -> id;
+            case "TransactionDate" -> Timestamp.from(Instant.EPOCH);
+            case "Quantity" -> BigDecimal.ONE;
+            case "UnitPrice", "GrossRevenue", "NetRevenue" -> new BigDecimal(revenue);
+            case "UnitCOGS", "CalculatedTotalCOGS" -> cost;
+            case "ReturnFlag" -> false;
+            case "CurrencyCode" -> currency;
+            case "RunID" -> "run-1";
+            case "OrderID" -> null;
+            default -> BigDecimal.ZERO;
+          });
+    }
+    tables.get("FactTransactions").add(row(values.toArray()));
+  }
+
+  private void spend(int day, int campaign, String currency, String spend) {
+    tables
+        .get("FactMarketingSpend")
+        .add(row(day, campaign, 100L, 10L, new BigDecimal(spend), currency, "run-1"));
+  }
+
+  private static Row day(String day) {
+    LocalDate date = LocalDate.parse(day);
+    int key = date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
+    return row(
+        key,
+        Date.valueOf(date),
+        date.getYear(),
+        2,
+        date.getMonthValue(),
+        "May",
+        1,
+        "Day",
+        1,
+        false);
+  }
+
+  private static Row cost(int product, String currency, String from) {
+    return row(product, currency, Date.valueOf(from), null, new BigDecimal("3.0000"));
+  }
+}
