@@ -113,15 +113,14 @@ COMMENT ON COLUMN DimCampaign.AdPlatform IS 'The latest advertising platform. Nu
 
 -- DISTSTYLE ALL: a few rows for each product. Whoever derives a cost again joins it to every order line, and then no line travels.
 -- SORTKEY (ProductKey, CurrencyCode, EffectiveFrom): that join looks for the costs of one product in one currency up to a day.
---
--- ProductKey has no FOREIGN KEY, because no check before publishing counts costs of missing products.
 CREATE TABLE IF NOT EXISTS ProductCost (
   ProductKey    INTEGER        NOT NULL,
   CurrencyCode  VARCHAR(3)     NOT NULL,
   EffectiveFrom DATE           NOT NULL,
   EffectiveTo   DATE,
   UnitCOGS      DECIMAL(18, 4) NOT NULL,
-  PRIMARY KEY (ProductKey, CurrencyCode, EffectiveFrom)
+  PRIMARY KEY (ProductKey, CurrencyCode, EffectiveFrom),
+  FOREIGN KEY (ProductKey) REFERENCES DimProduct (ProductKey)
 )
 DISTSTYLE ALL
 SORTKEY (ProductKey, CurrencyCode, EffectiveFrom);
