@@ -52,7 +52,7 @@ public final class DeltaPublishedTables implements PublishedTables {
             .findFirst()
             .orElseThrow(() -> new UserException("There is no table " + name + "."));
     if (StarTables.RUN_LOG.containsKey(table)) {
-      return layout.table(table).read();
+      return spark.read().format("delta").load(layout.path(table).toString());
     }
     long version =
         versions

@@ -44,18 +44,28 @@ final class DeltaTable {
     return log().tableExists();
   }
 
-  /** The newest version's rows; no rows when there is no version. */
+  /**
+   * The newest version's rows; no rows when there is no version. The files of the version are
+   * looked up once, here, and read as plain Parquet: Delta's own reader asks the log again for
+   * every use in a query, which costs more than a small table.
+   */
   Dataset<Row> read() {
-    return exists()
-        ? spark.read().format("delta").load(path.toString())
-        : spark.createDataFrame(List.of(), schema);
+    String[] files =
+        files().stream().map(file -> new Path(path, file.path()).toString()).toArray(String[]::new);
+    return files.length == 0
+        ? spark.createDataFrame(List.of(), schema)
+        : spark.read().schema(schema).parquet(files);
   }
 
   /** Whether the newest version holds files of a run. */
   boolean holds(String runId) {
+    return files().stream().anyMatch(file -> file.path().startsWith(runId + "/"));
+  }
+
+  private List<AddFile> files() {
     return exists()
-        && log().update(false, Option.empty(), Option.empty()).allFiles().collectAsList().stream()
-            .anyMatch(file -> file.path().startsWith(runId + "/"));
+        ? log().update(false, Option.empty(), Option.empty()).allFiles().collectAsList()
+        : List.of();
   }
 
   /**
