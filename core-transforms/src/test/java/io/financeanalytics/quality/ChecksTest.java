@@ -93,6 +93,35 @@ public class ChecksTest {
   }
 
   @Test
+  public void everyQuarantinedRowCostAndPlatformMustHaveBeenStaged() {
+    measures.count(Stage.SOURCE, "transactions", Measures.READ, 100);
+    measures.count(Stage.SOURCE, "transactions", Measures.ACCEPTED, 99);
+    measures.count(Stage.SOURCE, "transactions", Measures.QUARANTINED, 1);
+    for (String source : List.of("cogs", "platform_channels")) {
+      measures.count(Stage.SOURCE, source, Measures.READ, 2);
+      measures.count(Stage.SOURCE, source, Measures.ACCEPTED, 2);
+    }
+    measures.count(Stage.STAGED, "PlatformChannel", Measures.ROWS, 3);
+
+    String advice =
+        ". If the raw files changed during the run, run again; otherwise please report it.";
+    assertThat(findings())
+        .containsExactly(
+            new Finding(
+                "tables are complete",
+                Severity.REFUSE,
+                "Quarantine has 0 staged rows where there must be 1" + advice),
+            new Finding(
+                "tables are complete",
+                Severity.REFUSE,
+                "ProductCost has 0 staged rows where there must be 2" + advice),
+            new Finding(
+                "tables are complete",
+                Severity.REFUSE,
+                "PlatformChannel has 3 staged rows where there must be 2" + advice));
+  }
+
+  @Test
   public void aFactMustNotPointAtAMissingMember() {
     measures.count(Stage.STAGED, "FactTransactions", "orphans_ProductKey", 2);
     measures.count(Stage.STAGED, "FactTransactions", "orphans_DateKey", 0);
@@ -228,6 +257,10 @@ public class ChecksTest {
     measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted);
     measures.count(Stage.SOURCE, name, Measures.COLLAPSED, collapsed);
     measures.count(Stage.SOURCE, name, Measures.QUARANTINED, quarantined);
+    measures.count(Stage.STAGED, "Quarantine", Measures.ROWS, quarantined);
+    if (name.equals("cogs")) {
+      measures.count(Stage.STAGED, "ProductCost", Measures.ROWS, accepted);
+    }
   }
 
   private void sum(Stage stage, String object, String measure, String currency, String value) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -40,6 +41,18 @@ public class StagedTablesTest extends SparkTest {
     tables.put("PlatformChannel", new ArrayList<>(List.of(row("Google", "Shop"))));
     tables.put("FactMarketingSpend", new ArrayList<>());
     tables.put("FactTransactions", new ArrayList<>());
+    tables.put("Quarantine", new ArrayList<>());
+  }
+
+  @Test
+  public void quarantinedRowsAreCounted() {
+    for (int i = 0; i < 3; i++) {
+      tables
+          .get("Quarantine")
+          .add(row("run-1", "cogs", "cogs.csv", "bad_date", "detail", "record"));
+    }
+
+    assertThat(measures().count(Stage.STAGED, "Quarantine", Measures.ROWS)).isEqualTo(3);
   }
 
   @Test
@@ -196,6 +209,17 @@ public class StagedTablesTest extends SparkTest {
     assertThat(measures.count(Stage.STAGED, "FactTransactions", Measures.ROWS)).isEqualTo(2);
   }
 
+  /** Compiling the plans would take most of the time of these tests. */
+  @Before
+  public void interpretPlans() {
+    spark().conf().set("spark.sql.codegen.wholeStage", "false");
+  }
+
+  @After
+  public void compilePlans() {
+    spark().conf().unset("spark.sql.codegen.wholeStage");
+  }
+
   private static String values(Measures measures, String object, String measure) {
     return measures.byCurrency(Stage.STAGED, object, measure).toString();
   }
@@ -204,13 +228,17 @@ public class StagedTablesTest extends SparkTest {
     tables.forEach(
         (table, rows) ->
             spark()
-                .createDataFrame(rows, StarTables.PUBLISHED.get(table))
+                .createDataFrame(
+                    rows, StarTables.PUBLISHED.getOrDefault(table, StarTables.RUN_LOG.get(table)))
                 .createOrReplaceTempView("staged_" + table));
     Measures measures = new Measures();
     measures.addAll(
-        StagedTables.measures(
-            query -> spark().sql(query.replaceAll("\\{(\\w+)}", "staged_$1")).collectAsList()));
+        StagedTables.measures(queries -> queries.stream().map(query -> answer(query)).toList()));
     return measures;
+  }
+
+  private List<Row> answer(String query) {
+    return spark().sql(query.replaceAll("\\{(\\w+)}", "staged_$1")).collectAsList();
   }
 
   private void fact(

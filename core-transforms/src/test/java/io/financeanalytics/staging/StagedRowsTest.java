@@ -13,12 +13,14 @@ import io.financeanalytics.table.PlatformChannels;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -74,8 +76,8 @@ public class StagedRowsTest extends SparkTest {
         .containsExactly(
             "\"Google,Shop -> malformed_record: unbalanced quote",
             "\"a\"b,c -> malformed_record: text after a closing quote",
-            "a\0,b -> malformed_record: a NUL byte",
-            "a,b,c -> malformed_record: 3 fields where the header has 2");
+            "a,b,c -> malformed_record: 3 fields where the header has 2",
+            "a\ufffd,b -> malformed_record: a NUL byte");
   }
 
   @Test
@@ -91,6 +93,7 @@ public class StagedRowsTest extends SparkTest {
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).<String>getAs("Reason")).isEqualTo("malformed_record");
     assertThat(rows.get(0).<String>getAs("Detail")).isEqualTo("malformed_record: not UTF-8 text");
+    assertThat(rows.get(0).<String>getAs("RawRecord")).isEqualTo("Caf\ufffd,x");
     assertThat(rows.get(1).<String>getAs("Reason")).isNull();
     assertThat(rows.get(1).<String>getAs("AdPlatform")).isEqualTo("Caf\u00e9");
   }
@@ -112,9 +115,11 @@ public class StagedRowsTest extends SparkTest {
     String endless = "x".repeat(CsvRecords.LONGEST_RECORD + 10);
     write("platform_channels.csv", HEADER + "a,b\n" + endless + ",c\nd,e\n");
 
-    Dataset<Row> rows = staged(PlatformChannels.TABLE, false).drop("RawRecord");
+    Dataset<Row> rows = staged(PlatformChannels.TABLE, false);
 
-    assertThat(texts(rows))
+    assertThat(texts(rows.where("Reason IS NOT NULL").selectExpr("length(RawRecord)")))
+        .containsExactly("[65535]");
+    assertThat(texts(rows.drop("RawRecord")))
         .containsExactly(
             "[a,b,platform_channels.csv,23,null,null]",
             "[d,e,platform_channels.csv," + (23 + 4 + endless.length() + 3) + ",null,null]",
@@ -161,6 +166,23 @@ public class StagedRowsTest extends SparkTest {
 
     assertThat(reasons(false))
         .containsExactly("Google,Shop -> null", "Meta,Web -> null", "TikTok,Web -> null");
+  }
+
+  @Test
+  public void aDamagedCompressedFileIsNamed() throws IOException {
+    Random random = new Random(7);
+    StringBuilder content = new StringBuilder(HEADER);
+    for (int i = 0; i < 20_000; i++) {
+      content.append(random.nextInt()).append(",Shop\n");
+    }
+    byte[] whole = gzip(content.toString());
+    write("platform_channels.csv.gz", Arrays.copyOf(whole, whole.length / 2));
+    Dataset<Row> rows = staged(PlatformChannels.TABLE, false);
+
+    assertThatThrownBy(rows::collectAsList).rootCause().isInstanceOf(EOFException.class);
+    assertThatThrownBy(rows::collectAsList)
+        .hasStackTraceContaining("platform_channels.csv.gz is damaged or incomplete")
+        .hasStackTraceContaining("Deliver the file again.");
   }
 
   @Test
