@@ -82,7 +82,7 @@ public class StagedTablesTest extends SparkTest {
             measure ->
                 measure.measure().startsWith(StagedTables.ORPHANS)
                     || measure.measure().startsWith(StagedTables.NOT_UNIQUE))
-        .hasSize(18)
+        .hasSize(19)
         .allMatch(measure -> measure.value().signum() == 0);
   }
 
@@ -173,8 +173,10 @@ public class StagedTablesTest extends SparkTest {
     fact("T-1", 20240502, 7, "EUR", "1.00", null);
     fact("T-2", 20240501, 7, "USD", "1.00", null);
     spend(20240502, 8, "EUR", "5.00");
+    tables.get("ProductCost").add(cost(9, "EUR", "2024-01-01"));
     Measures measures = measures();
 
+    assertThat(measures.count(Stage.STAGED, "ProductCost", "orphans_ProductKey")).isEqualTo(1);
     assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_DateKey")).isEqualTo(1);
     assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_ProductKey")).isEqualTo(2);
     assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_CustomerKey")).isZero();

@@ -195,7 +195,7 @@ public class CsvRawSourceTest {
     write("cogs.csv", HEADER.replace(',', '\t'));
     assertFailure(
         "cogs.csv has no column ProductID, COGS_EffectiveDate, UnitCOGS; it has"
-            + " ProductID\tCOGS_EffectiveDate\tUnitCOGS\tCurrencyCode. Its columns seem to be"
+            + " ProductID?COGS_EffectiveDate?UnitCOGS?CurrencyCode. Its columns seem to be"
             + " separated by tabs; they must be separated by commas.");
   }
 

@@ -71,6 +71,6 @@ public class EvidenceTest {
     assertThat(evidence.numBytes()).isBetween(65_535 - 3, 65_535);
     assertThat(evidence.toString())
         .startsWith("\ufffd\ufffd")
-        .endsWith("\ufffd... [cut from 40000 bytes]");
+        .containsPattern("\ufffd\\.\\.\\. \\[cut from \\d+ bytes\\]$");
   }
 }
