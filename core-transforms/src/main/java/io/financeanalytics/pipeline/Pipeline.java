@@ -141,7 +141,7 @@ public final class Pipeline {
     Map<String, RawSource> byName = new HashMap<>();
     sources.forEach(source -> byName.put(source.table().name(), source));
     Map<String, Judged> judged = new ConcurrentHashMap<>();
-    Sources.StagedTransactions staged = read(byName, reader, judged);
+    Sources.StagedTransactions staged = read(byName, reader, judged, session);
 
     progress.started(Step.RESOLVE);
     Dataset<Row> spend = judged.get(MarketingSpend.NAME).accepted();
@@ -224,7 +224,10 @@ public final class Pipeline {
    * costs are known.
    */
   private static Sources.StagedTransactions read(
-      Map<String, RawSource> sources, Sources reader, Map<String, Judged> judged) {
+      Map<String, RawSource> sources,
+      Sources reader,
+      Map<String, Judged> judged,
+      Warehouse.Session session) {
     Map<String, UnaryOperator<Dataset<Row>>> judges =
         Map.of(
             MarketingSpend.NAME, UnaryOperator.identity(),
@@ -239,6 +242,12 @@ public final class Pipeline {
                   judged.put(name, reader.read(sources.get(name), judge));
                   return Optional.empty();
                 }));
+    // What was published before is needed at the checks; reading it now costs no time of its own.
+    pieces.add(
+        () -> {
+          session.published();
+          return Optional.empty();
+        });
     return Together.run(pieces).get(0).orElseThrow();
   }
 

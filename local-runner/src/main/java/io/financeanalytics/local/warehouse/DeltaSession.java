@@ -35,8 +35,11 @@ final class DeltaSession implements Warehouse.Session {
   private final RunStart run;
   private final Map<String, StagedFiles> staged = new ConcurrentHashMap<>();
   private final Set<String> committed = ConcurrentHashMap.newKeySet();
-  private final List<String> earlierRuns;
-  private final Optional<PublishedRun> published;
+
+  /** Read when first asked for, so that it can be read while other work goes on. */
+  private Optional<PublishedRun> published;
+
+  private List<String> earlierRuns;
 
   /** Whether a commit may or may not have taken effect, so that the next run must look. */
   private boolean unsettled;
@@ -46,17 +49,19 @@ final class DeltaSession implements Warehouse.Session {
     this.layout = layout;
     this.lock = lock;
     this.run = run;
-    this.earlierRuns = RunLog.newestSuccesses(layout.runs().read(), SupersededFiles.KEPT_RUNS - 1);
-    this.published =
-        earlierRuns.stream()
-            .findFirst()
-            .map(
-                runId ->
-                    new PublishedRun(runId, RunLog.measuresOf(layout.measures().read(), runId)));
   }
 
   @Override
-  public Optional<PublishedRun> published() {
+  public synchronized Optional<PublishedRun> published() {
+    if (published == null) {
+      earlierRuns = RunLog.newestSuccesses(layout.runs().read(), SupersededFiles.KEPT_RUNS - 1);
+      published =
+          earlierRuns.stream()
+              .findFirst()
+              .map(
+                  runId ->
+                      new PublishedRun(runId, RunLog.measuresOf(layout.measures().read(), runId)));
+    }
     return published;
   }
 
@@ -92,6 +97,7 @@ final class DeltaSession implements Warehouse.Session {
     commitKeys();
     appendRunLog(record, TableVersions.toJson(commitStar()));
     unsettled = false;
+    published();
     SupersededFiles.delete(spark, layout, earlierRuns, run.runId());
   }
 
