@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.util.EnumSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
@@ -107,6 +110,37 @@ public final class HeldFileSystem extends LocalFileSystem {
     /** For Hadoop, which looks for this signature. */
     public Context(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
       super(uri, new HeldFileSystem(), hadoop, "file", false);
+    }
+
+    @Override
+    public FSDataOutputStream createInternal(
+        Path file,
+        EnumSet<CreateFlag> flags,
+        FsPermission permission,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress,
+        ChecksumOpt checksum,
+        boolean createParent)
+        throws IOException {
+      fault.before("create " + file.toUri().getPath());
+      return super.createInternal(
+          file,
+          flags,
+          permission,
+          bufferSize,
+          replication,
+          blockSize,
+          progress,
+          checksum,
+          createParent);
+    }
+
+    @Override
+    public void renameInternal(Path from, Path to) throws IOException {
+      fault.before("rename " + to.toUri().getPath());
+      super.renameInternal(from, to);
     }
   }
 }

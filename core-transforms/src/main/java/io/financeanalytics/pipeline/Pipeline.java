@@ -106,7 +106,7 @@ public final class Pipeline {
       List<Finding> findings;
       try {
         findings = build(sources, start, session, cache, measures);
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // Spark throws checked exceptions that no signature names.
         if (publish) {
           recordFailure(session, record(start, RunStatus.FAILED, fingerprint, measures), e);
         }
@@ -317,11 +317,10 @@ public final class Pipeline {
     }
   }
 
-  private static void recordFailure(
-      Warehouse.Session session, RunRecord run, RuntimeException failure) {
+  private static void recordFailure(Warehouse.Session session, RunRecord run, Exception failure) {
     try {
       session.record(run);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that no signature names.
       failure.addSuppressed(e);
     }
   }

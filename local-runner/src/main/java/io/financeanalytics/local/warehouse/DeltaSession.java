@@ -117,6 +117,7 @@ final class DeltaSession implements Warehouse.Session {
         lock.ended();
       }
     } finally {
+      DeltaLayout.all().keySet().forEach(table -> layout.table(table).release());
       lock.close();
     }
   }

@@ -62,6 +62,11 @@ final class DeltaTable {
     return files().stream().anyMatch(file -> file.path().startsWith(runId + "/"));
   }
 
+  /** Gives back what Delta keeps in memory of the table's log. */
+  void release() {
+    DeltaLog.invalidateCache(spark, path);
+  }
+
   private List<AddFile> files() {
     return exists()
         ? log().update(false, Option.empty(), Option.empty()).allFiles().collectAsList()

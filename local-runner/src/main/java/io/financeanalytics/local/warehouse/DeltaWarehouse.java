@@ -49,7 +49,7 @@ public final class DeltaWarehouse implements Warehouse {
       lock.deadRun().ifPresent(dead -> new DeadRun(spark, layout, dead).mend());
       lock.hold(start);
       return new DeltaSession(spark, layout, lock, start);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that no signature names.
       lock.close();
       throw e;
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -68,9 +69,13 @@ final class RunLock implements AutoCloseable {
   /** The run that held the lock and died, if the last one did. */
   Optional<RunStart> deadRun() {
     String[] words = content().split(" ", -1);
-    return words.length < 2
-        ? Optional.empty()
-        : Optional.of(new RunStart(words[0], Instant.parse(words[1])));
+    try {
+      return words.length < 2
+          ? Optional.empty()
+          : Optional.of(new RunStart(words[0], Instant.parse(words[1])));
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // A run that died while it wrote its name has staged nothing yet.
+    }
   }
 
   /** Writes down who holds the lock. */

@@ -1,0 +1,98 @@
+package io.financeanalytics.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * README is true: what it tells a newcomer to type works, through the launcher, in the order in
+ * which it stands there.
+ */
+public class ReadmeTest {
+
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void everyCommandOfTheReadmeWorks() throws Exception {
+    copySample();
+    List<String> commands = commands(Files.readString(PROJECT.resolve("README.md")));
+    assertThat(commands).anyMatch(command -> command.startsWith("./finance run"));
+    for (String command : commands) {
+      if (command.startsWith("./finance test")) {
+        assertThat(Files.readString(PROJECT.resolve(".ci/run"))).contains("./finance test");
+      } else {
+        assertThat(exitCode(command)).as(command + "\n" + output()).isZero();
+      }
+    }
+  }
+
+  @Test
+  public void everyOptionAndExitCodeOfTheCommandsIsInTheReadme() throws Exception {
+    String readme = Files.readString(PROJECT.resolve("README.md"));
+    for (String command : List.of("run", "validate", "query", "sample")) {
+      assertThat(exitCode("./finance " + command + " --help")).isZero();
+      Matcher options = Pattern.compile("--[a-z][a-z-]+").matcher(output());
+      assertThat(options.results().map(MatchResult::group))
+          .isNotEmpty()
+          .allSatisfy(option -> assertThat(readme).contains(option));
+    }
+    assertThat(exitCode("./finance --help")).isZero();
+    Matcher codes = Pattern.compile("(?m)^ +(\\d) +\\w").matcher(output());
+    assertThat(codes.results().map(code -> code.group(1)))
+        .hasSize(5)
+        .allSatisfy(code -> assertThat(readme).contains("| " + code + " |"));
+  }
+
+  /**
+   * The lines of the shell blocks, without comments; those that set an environment for a big
+   * machine are left out.
+   */
+  private static List<String> commands(String readme) {
+    return SHELL_BLOCK
+        .matcher(readme)
+        .results()
+        .flatMap(block -> block.group(1).lines())
+        .map(line -> line.replaceFirst("\\s+#.*", ""))
+        .filter(line -> line.startsWith("./finance"))
+        .toList();
+  }
+
+  private int exitCode(String command) throws IOException, InterruptedException {
+    String launcher = "'" + PROJECT.resolve("finance") + "'";
+    Process process =
+        new ProcessBuilder("bash", "-c", command.replaceFirst("^\\./finance", launcher))
+            .directory(folder.getRoot())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.getRoot().toPath().resolve("output").toFile())
+            .start();
+    assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.getRoot().toPath().resolve("output"));
+  }
+
+  private void copySample() throws IOException {
+    Path raw = Files.createDirectories(folder.getRoot().toPath().resolve("data/raw"));
+    try (Stream<Path> files = Files.list(PROJECT.resolve("data/raw"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, raw.resolve(file.getFileName()));
+      }
+    }
+  }
+}
