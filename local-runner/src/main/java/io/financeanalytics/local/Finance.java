@@ -54,29 +54,33 @@ public final class Finance {
         .execute(args);
   }
 
-  /** Explains a failure by the first of its causes that a person can mend, or shows all of it. */
+  /** Explains a failure by the deepest of its causes that a person can mend, or shows all of it. */
   private static int explain(Exception failure, CommandLine command) {
+    Throwable mendable = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof UserException) {
-        command.getErr().println(message);
-        return cause instanceof WarehouseBusyException ? BUSY : MISTAKE;
-      }
-      if (isAboutTheDisk(cause, message.toLowerCase(Locale.ROOT))) {
-        command
-            .getErr()
-            .println(
-                "The disk does not take what was to be written: "
-                    + message.lines().findFirst().orElse(message)
-                    + ". Free some room or mend the permissions and run again; nothing of this run is visible.");
-        return MISTAKE;
+      if (cause instanceof UserException || isAboutTheDisk(cause)) {
+        mendable = cause;
       }
     }
-    failure.printStackTrace(command.getErr());
-    return FAULT;
+    if (mendable == null) {
+      failure.printStackTrace(command.getErr());
+      return FAULT;
+    }
+    if (mendable instanceof UserException) {
+      command.getErr().println(mendable.getMessage());
+      return mendable instanceof WarehouseBusyException ? BUSY : MISTAKE;
+    }
+    command
+        .getErr()
+        .println(
+            "The disk does not take what was to be written: "
+                + mendable.getMessage().lines().findFirst().orElse("")
+                + ". Free some room or mend the permissions and run again; nothing of this run is visible.");
+    return MISTAKE;
   }
 
-  private static boolean isAboutTheDisk(Throwable cause, String message) {
+  private static boolean isAboutTheDisk(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     return cause instanceof AccessDeniedException
         || message.contains("no space left on device")
         || message.contains("disk quota exceeded")
