@@ -54,27 +54,27 @@ public final class Finance {
         .execute(args);
   }
 
-  /** Explains a failure by the deepest of its causes that a person can mend, or shows all of it. */
+  /** Explains a failure that a person can mend, by its deepest cause if it is the disk; shows all of any other. */
   private static int explain(Exception failure, CommandLine command) {
-    Throwable mendable = null;
+    String diskFault = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserException || isAboutTheDisk(cause)) {
-        mendable = cause;
+      if (cause instanceof UserException) {
+        command.getErr().println(cause.getMessage());
+        return cause instanceof WarehouseBusyException ? BUSY : MISTAKE;
+      }
+      if (isAboutTheDisk(cause)) {
+        diskFault = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
       }
     }
-    if (mendable == null) {
+    if (diskFault == null) {
       failure.printStackTrace(command.getErr());
       return FAULT;
-    }
-    if (mendable instanceof UserException) {
-      command.getErr().println(mendable.getMessage());
-      return mendable instanceof WarehouseBusyException ? BUSY : MISTAKE;
     }
     command
         .getErr()
         .println(
             "The disk does not take what was to be written: "
-                + mendable.getMessage().lines().findFirst().orElse("")
+                + diskFault
                 + ". Free some room or mend the permissions and run again; nothing of this run is visible.");
     return MISTAKE;
   }
