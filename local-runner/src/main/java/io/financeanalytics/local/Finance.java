@@ -54,7 +54,10 @@ public final class Finance {
         .execute(args);
   }
 
-  /** Explains a failure that a person can mend, by its deepest cause if it is the disk; shows all of any other. */
+  /**
+   * Explains a failure that a person can mend, by its deepest cause if it is the disk; shows all of
+   * any other.
+   */
   private static int explain(Exception failure, CommandLine command) {
     String diskFault = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
