@@ -54,7 +54,6 @@ final class FinanceProcess {
   static final class Start {
     private final Path folder;
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx1g"));
-    private String shellLimit;
 
     /** In a folder, which also takes what the process prints and its temporary files. */
     Start(Path folder) {
@@ -67,12 +66,6 @@ final class FinanceProcess {
       return this;
     }
 
-    /** Sets a limit of the shell first, such as {@code ulimit -f 16}. */
-    Start under(String limit) {
-      shellLimit = limit;
-      return this;
-    }
-
     /** Starts the command. */
     FinanceProcess start(String... arguments) {
       try {
@@ -80,9 +73,6 @@ final class FinanceProcess {
         Path out = Files.createTempFile(folder, "command", ".out");
         Path err = Files.createTempFile(folder, "command", ".err");
         List<String> command = new ArrayList<>();
-        if (shellLimit != null) {
-          command.addAll(List.of("bash", "-c", shellLimit + "; exec \"$@\"", "limited"));
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
             Arrays.asList(

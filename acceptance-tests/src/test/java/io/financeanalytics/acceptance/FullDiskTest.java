@@ -18,20 +18,6 @@ public class FullDiskTest {
   private final Published published = Published.get();
 
   @Test
-  public void aFileThatCannotBeWrittenStopsTheRunWithAnExplanation() throws Exception {
-    WarehouseFolder warehouse =
-        published.warehouse().copyTo(folder.getRoot().toPath().resolve("warehouse"));
-    new FinanceProcess.Start(folder.getRoot().toPath())
-        .under("ulimit -f 8")
-        .run(arguments(warehouse))
-        .exitsWith(2)
-        .explains("The disk does not take", "File too large", "nothing of this run is visible");
-    assertThat(warehouse.star()).isEqualTo(published.starA());
-    Published.run(published.rawB(), warehouse);
-    assertThat(warehouse.star()).isEqualTo(published.starB());
-  }
-
-  @Test
   public void aFullFileSystemStopsTheRunAndRoomIsAllTheNextRunNeeds() throws Exception {
     Path disk = folder.newFolder("disk").toPath();
     assumeTrue(

@@ -1,6 +1,7 @@
 package io.financeanalytics.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
 
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
@@ -45,6 +46,7 @@ public class WriteFaultTest {
 
   @BeforeClass
   public static void publish() {
+    assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
     spark = TestSpark.get();
     Path root = SHARED.getRoot().toPath();
     Path rawA = RawFolder.first(root.resolve("raw-a"));
@@ -125,7 +127,6 @@ public class WriteFaultTest {
 
   @Test
   public void everyWriteOfARun() {
-    org.junit.Assume.assumeTrue("only with -Dfinance.all=true", Boolean.getBoolean("finance.all"));
     for (int i = 0; i < changes.size(); i += 5) {
       int failing = i;
       int[] count = new int[1];
