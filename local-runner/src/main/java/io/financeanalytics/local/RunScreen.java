@@ -161,19 +161,18 @@ final class RunScreen {
         (currency, count) ->
             lines.add(
                 "Without a cost of goods: "
-                    + number(count.longValueExact())
-                    + " order lines, NetRevenue "
+                    + plural(count, "order line")
+                    + ", NetRevenue "
                     + money(revenue.get(currency))
                     + " "
                     + currency
                     + (otherRows.containsKey(currency)
-                        ? "; of these "
-                            + number(otherRows.get(currency).longValueExact())
-                            + " lines, "
+                        ? "; with a cost in another currency only: "
+                            + plural(otherRows.get(currency), "line")
+                            + ", "
                             + money(otherRevenue.get(currency))
                             + " "
                             + currency
-                            + ", have a cost in another currency only"
                         : "")));
   }
 
@@ -334,6 +333,13 @@ final class RunScreen {
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String plural(BigDecimal count, String thing) {
+    return number(count.longValueExact())
+        + " "
+        + thing
+        + (count.compareTo(BigDecimal.ONE) == 0 ? "" : "s");
   }
 
   private static String money(BigDecimal value) {
