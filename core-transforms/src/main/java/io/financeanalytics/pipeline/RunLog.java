@@ -6,7 +6,6 @@ import io.financeanalytics.quality.Measure;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.table.EtlRun;
 import io.financeanalytics.table.EtlRunMeasure;
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -32,16 +31,24 @@ public final class RunLog {
    * @param tableVersions JSON of the published versions, or null
    */
   public static Dataset<Row> run(SparkSession spark, RunRecord run, String tableVersions) {
-    Row row =
-        RowFactory.create(
-            run.start().runId(),
-            timestamp(run.start().startedAt()),
-            timestamp(run.finishedAt()),
-            run.status().code(),
-            run.softwareVersion(),
-            run.inputFingerprint(),
-            tableVersions);
-    return spark.createDataFrame(List.of(row), EtlRun.SCHEMA);
+    return spark.createDataFrame(List.of(runRow(run, tableVersions)), EtlRun.SCHEMA);
+  }
+
+  /**
+   * {@return the row of {@link EtlRun} for a run, in the table's columns}
+   *
+   * @param run the run
+   * @param tableVersions JSON of the published versions, or null
+   */
+  public static Row runRow(RunRecord run, String tableVersions) {
+    return RowFactory.create(
+        run.start().runId(),
+        timestamp(run.start().startedAt()),
+        timestamp(run.finishedAt()),
+        run.status().code(),
+        run.softwareVersion(),
+        run.inputFingerprint(),
+        tableVersions);
   }
 
   /**
@@ -51,19 +58,26 @@ public final class RunLog {
    * @param run the run
    */
   public static Dataset<Row> measures(SparkSession spark, RunRecord run) {
-    List<Row> rows =
-        run.measures().stream()
-            .map(
-                measure ->
-                    RowFactory.create(
-                        run.start().runId(),
-                        measure.stage().name().toLowerCase(Locale.ROOT),
-                        measure.object(),
-                        measure.measure(),
-                        measure.currency(),
-                        measure.value().setScale(VALUE_SCALE)))
-            .toList();
-    return spark.createDataFrame(rows, EtlRunMeasure.SCHEMA);
+    return spark.createDataFrame(measureRows(run), EtlRunMeasure.SCHEMA);
+  }
+
+  /**
+   * {@return the rows of {@link EtlRunMeasure} for a run, in the table's columns}
+   *
+   * @param run the run
+   */
+  public static List<Row> measureRows(RunRecord run) {
+    return run.measures().stream()
+        .map(
+            measure ->
+                RowFactory.create(
+                    run.start().runId(),
+                    measure.stage().name().toLowerCase(Locale.ROOT),
+                    measure.object(),
+                    measure.measure(),
+                    measure.currency(),
+                    measure.value().setScale(VALUE_SCALE)))
+        .toList();
   }
 
   /**
@@ -114,22 +128,32 @@ public final class RunLog {
    * @param runId the run's name
    */
   public static Measures measuresOf(Dataset<Row> measures, String runId) {
+    return measuresOf(measures.where(col(EtlRunMeasure.RUN_ID).equalTo(runId)).collectAsList());
+  }
+
+  /**
+   * {@return what a run measured, from its rows of {@link EtlRunMeasure}}
+   *
+   * @param rows the rows of one run, in the table's columns
+   */
+  public static Measures measuresOf(List<Row> rows) {
     Measures found = new Measures();
-    measures
-        .where(col(EtlRunMeasure.RUN_ID).equalTo(runId))
-        .collectAsList()
-        .forEach(row -> found.add(measure(row)));
+    rows.forEach(row -> found.add(measure(row)));
     return found;
   }
 
   private static Measure measure(Row row) {
-    String stage = row.getAs(EtlRunMeasure.STAGE);
     return new Measure(
-        Measure.Stage.valueOf(stage.toUpperCase(Locale.ROOT)),
-        row.getAs(EtlRunMeasure.OBJECT),
-        row.getAs(EtlRunMeasure.MEASURE),
-        row.getAs(EtlRunMeasure.CURRENCY_CODE),
-        row.<BigDecimal>getAs(EtlRunMeasure.VALUE));
+        Measure.Stage.valueOf(
+            row.getString(position(EtlRunMeasure.STAGE)).toUpperCase(Locale.ROOT)),
+        row.getString(position(EtlRunMeasure.OBJECT)),
+        row.getString(position(EtlRunMeasure.MEASURE)),
+        row.getString(position(EtlRunMeasure.CURRENCY_CODE)),
+        row.getDecimal(position(EtlRunMeasure.VALUE)));
+  }
+
+  private static int position(String column) {
+    return EtlRunMeasure.SCHEMA.fieldIndex(column);
   }
 
   private static Timestamp timestamp(Instant instant) {

@@ -90,7 +90,7 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
    * @param totals the row of one currency
    */
   public List<Measure> measures(Stage stage, Row totals) {
-    String currency = totals.getAs(currencyColumn);
+    String currency = MeasuredRow.text(totals, currencyColumn);
     List<Measure> measures = new ArrayList<>();
     measures.add(MeasuredRow.measure(stage, fact, totals, Measures.ROWS, currency));
     for (String column : columns) {

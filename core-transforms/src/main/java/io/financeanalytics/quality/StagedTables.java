@@ -46,6 +46,9 @@ public final class StagedTables {
       "NetRevenue_cost_in_other_currency_only";
 
   private static final String MONTH = "YearMonth";
+  private static final String TABLE = "TableName";
+  private static final String UNIQUE_COLUMNS = "UniqueColumns";
+  private static final String REPEATED = "repeated";
 
   /** What must be unique in each table; the first is its key. */
   private static final Map<String, List<String>> UNIQUE = unique();
@@ -165,12 +168,16 @@ public final class StagedTables {
   private static String uniqueness(String table, String columns) {
     return "SELECT '"
         + table
-        + "' AS TableName, '"
+        + "' AS "
+        + TABLE
+        + ", '"
         + columns.replace(", ", "_")
-        + "' AS UniqueColumns"
+        + "' AS "
+        + UNIQUE_COLUMNS
         + ", COALESCE(SUM(n), 0) AS "
         + Measures.ROWS
-        + ", COALESCE(SUM(CASE WHEN n > 1 THEN 1 ELSE 0 END), 0) AS repeated"
+        + ", COALESCE(SUM(CASE WHEN n > 1 THEN 1 ELSE 0 END), 0) AS "
+        + REPEATED
         + " FROM (SELECT "
         + columns
         + ", COUNT(*) AS n FROM {"
@@ -186,7 +193,7 @@ public final class StagedTables {
 
   private static void addTransactions(Row row, List<Measure> measures) {
     measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.STAGED, row));
-    String currency = row.getAs(FactTransactions.CURRENCY_CODE);
+    String currency = MeasuredRow.text(row, FactTransactions.CURRENCY_CODE);
     for (String name :
         List.of(FactTransactions.TOTAL_COGS, ROWS_WITHOUT_COST, REVENUE_WITHOUT_COST)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
@@ -195,7 +202,7 @@ public final class StagedTables {
       measures.add(
           MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, ORPHANS + key, null));
     }
-    String month = month(MeasuredRow.number(row, row.fieldIndex(MONTH)).intValueExact());
+    String month = month(MeasuredRow.number(row, MONTH).intValueExact());
     for (String name : List.of(FactTransactions.NET_REVENUE, FactTransactions.TOTAL_COGS)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, month, row, name, currency));
     }
@@ -210,21 +217,22 @@ public final class StagedTables {
   }
 
   private static void addOtherCurrencies(Row row, List<Measure> measures) {
-    String currency = row.getAs(FactTransactions.CURRENCY_CODE);
+    String currency = MeasuredRow.text(row, FactTransactions.CURRENCY_CODE);
     for (String name : List.of(ROWS_COST_IN_OTHER_CURRENCY, REVENUE_COST_IN_OTHER_CURRENCY)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
     }
   }
 
   private static void addUniqueness(Row row, List<Measure> measures) {
-    String table = row.getString(0);
-    String columns = row.getString(1);
+    String table = MeasuredRow.text(row, TABLE);
+    String columns = MeasuredRow.text(row, UNIQUE_COLUMNS);
     boolean isFact = table.equals(FactTransactions.NAME);
     if (!isFact && UNIQUE.get(table).get(0).replace(", ", "_").equals(columns)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, table, row, Measures.ROWS, null));
     }
     measures.add(
-        new Measure(Stage.STAGED, table, NOT_UNIQUE + columns, null, MeasuredRow.number(row, 3)));
+        new Measure(
+            Stage.STAGED, table, NOT_UNIQUE + columns, null, MeasuredRow.number(row, REPEATED)));
   }
 
   private static List<String> orphansOfTransactions() {

@@ -1,5 +1,6 @@
 package io.financeanalytics.local;
 
+import io.financeanalytics.SqlStatements;
 import io.financeanalytics.UserException;
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
 import io.financeanalytics.pipeline.PublishedTables;

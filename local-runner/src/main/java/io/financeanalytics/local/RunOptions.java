@@ -2,13 +2,8 @@ package io.financeanalytics.local;
 
 import io.financeanalytics.UserException;
 import io.financeanalytics.pipeline.RunSettings;
+import io.financeanalytics.pipeline.SettingValues;
 import io.financeanalytics.staging.StagingSettings;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -49,7 +44,7 @@ final class RunOptions {
       defaultValue = RunSettings.DEFAULT_MAX_QUARANTINE_RATIO,
       description =
           "Largest share of a source's rows that may be in quarantine, 0 to 1. Default: ${DEFAULT-VALUE}")
-  BigDecimal maxQuarantineRatio;
+  String maxQuarantineRatio;
 
   @Option(
       names = "--max-shrink-ratio",
@@ -58,7 +53,7 @@ final class RunOptions {
       description =
           "Largest share by which accepted transactions may fall against the published run, 0 to 1."
               + " Default: ${DEFAULT-VALUE}")
-  BigDecimal maxShrinkRatio;
+  String maxShrinkRatio;
 
   @Option(names = "--allow-shrink", description = "Accepted transactions may fall by any share.")
   boolean allowShrink;
@@ -77,44 +72,27 @@ final class RunOptions {
    * @throws UserException naming every option that is wrong
    */
   RunSettings settings() {
-    List<String> problems = new ArrayList<>();
-    ZoneId businessZone = null;
-    try {
-      businessZone = ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      problems.add(
-          "--business-zone " + zone + " is no time zone; give one such as UTC or Europe/Berlin.");
-    }
-    if (!currency.matches("[A-Za-z]{3}")) {
-      problems.add(
-          "--reporting-currency "
-              + currency
-              + " is no currency code; give three letters such as USD.");
-    }
+    SettingValues values = new SettingValues();
+    RunSettings settings =
+        new RunSettings(
+            raw,
+            new StagingSettings(
+                values.zone("--business-zone", zone),
+                values.currency("--reporting-currency", currency),
+                multiline),
+            pricesIncludeTax,
+            values.share("--max-quarantine-ratio", maxQuarantineRatio),
+            values.share("--max-shrink-ratio", maxShrinkRatio),
+            allowShrink);
     if (warehouse.folder.toString().matches("\\w+:/.*")) {
-      problems.add(
+      values.problem(
           "--warehouse "
               + warehouse.folder
               + " is not a local folder; the Delta warehouse of this command is one.");
     }
-    checkRatio("--max-quarantine-ratio", maxQuarantineRatio, problems);
-    checkRatio("--max-shrink-ratio", maxShrinkRatio, problems);
-    if (!problems.isEmpty()) {
-      throw new UserException(String.join(" ", problems));
+    if (!values.problems().isEmpty()) {
+      throw new UserException(String.join(" ", values.problems()));
     }
-    return new RunSettings(
-        raw,
-        new StagingSettings(businessZone, currency.toUpperCase(Locale.ROOT), multiline),
-        pricesIncludeTax,
-        maxQuarantineRatio,
-        maxShrinkRatio,
-        allowShrink);
-  }
-
-  private static void checkRatio(String option, BigDecimal ratio, List<String> problems) {
-    if (ratio.signum() < 0 || ratio.compareTo(BigDecimal.ONE) > 0) {
-      problems.add(
-          option + " " + ratio.toPlainString() + " is no share; give a number from 0 to 1.");
-    }
+    return settings;
   }
 }

@@ -1,4 +1,4 @@
-package io.financeanalytics.local;
+package io.financeanalytics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The statements of an SQL text, which are separated by semicolons outside of literals and
  * comments.
  */
-final class SqlStatements {
+public final class SqlStatements {
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -17,8 +17,12 @@ final class SqlStatements {
 
   private SqlStatements() {}
 
-  /** The statements without their comments; empty ones are left out. */
-  static List<String> split(String text) {
+  /**
+   * {@return the statements without their comments; empty ones are left out}
+   *
+   * @param text any number of statements
+   */
+  public static List<String> split(String text) {
     List<String> statements = new ArrayList<>();
     StringBuilder statement = new StringBuilder();
     Matcher tokens = TOKEN.matcher(text);

@@ -1,0 +1,56 @@
+package io.financeanalytics.glue;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Lets Hadoop find S3 where the AWS SDK would find it, and give up within a minute when it is not
+ * there. What the platform or the person who submits the job has set stays as it is.
+ */
+final class S3Access {
+
+  private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+
+  private S3Access() {}
+
+  static void configure(Configuration hadoop, Map<String, String> environment) {
+    // Glue and EMR offer s3:// themselves; elsewhere it is another name for s3a://.
+    setIfUnset(hadoop, "fs.s3.impl", S3A);
+    first(environment, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+        .ifPresent(
+            endpoint -> {
+              setIfUnset(hadoop, "fs.s3a.endpoint", endpoint);
+              setIfUnset(hadoop, "fs.s3a.path.style.access", "true");
+              setIfUnset(
+                  hadoop,
+                  "fs.s3a.connection.ssl.enabled",
+                  String.valueOf("https".equals(URI.create(endpoint).getScheme())));
+            });
+    first(environment, "AWS_REGION", "AWS_DEFAULT_REGION")
+        .ifPresent(region -> setIfUnset(hadoop, "fs.s3a.endpoint.region", region));
+    setIfUnset(hadoop, "fs.s3a.attempts.maximum", "3");
+    setIfUnset(hadoop, "fs.s3a.retry.limit", "3");
+    setIfUnset(hadoop, "fs.s3a.connection.establish.timeout", "5000");
+  }
+
+  private static Optional<String> first(Map<String, String> environment, String... names) {
+    return Arrays.stream(names)
+        .map(environment::get)
+        .filter(value -> value != null && !value.isBlank())
+        .findFirst();
+  }
+
+  /** Defaults that Hadoop's own files set do not count. */
+  private static void setIfUnset(Configuration hadoop, String name, String value) {
+    String[] sources = hadoop.getPropertySources(name);
+    boolean isDefault =
+        sources == null
+            || Arrays.stream(sources).allMatch(source -> source.endsWith("-default.xml"));
+    if (hadoop.get(name) == null || isDefault) {
+      hadoop.set(name, value);
+    }
+  }
+}

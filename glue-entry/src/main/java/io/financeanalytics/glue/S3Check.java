@@ -1,0 +1,95 @@
+package io.financeanalytics.glue;
+
+import io.financeanalytics.UserException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Finds out before the work begins whether the job can read and write where it has to, instead of
+ * after an hour.
+ */
+final class S3Check {
+
+  private final Configuration hadoop;
+  private final List<String> problems = new ArrayList<>();
+
+  S3Check(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Reads and writes a little.
+   *
+   * @throws UserException naming every folder that cannot be used, and why
+   */
+  static void of(Configuration hadoop, JobSettings settings) {
+    S3Check check = new S3Check(hadoop);
+    check.canRead("--RAW_S3_PATH", settings.run().rawFolder());
+    check.canWrite("--PROCESSED_S3_PATH", settings.processedPath());
+    check.canWrite("--TEMP_S3_DIR", settings.tempDir());
+    if (!check.problems.isEmpty()) {
+      throw new UserException(String.join(" ", check.problems) + " Nothing was written.");
+    }
+  }
+
+  private void canRead(String option, String folder) {
+    attempt(
+        option,
+        folder,
+        "s3:ListBucket and s3:GetObject",
+        () -> {
+          Path path = new Path(folder);
+          return path.getFileSystem(hadoop).listStatus(path);
+        });
+  }
+
+  private void canWrite(String option, String folder) {
+    attempt(
+        option,
+        folder,
+        "s3:ListBucket, s3:PutObject, s3:GetObject and s3:DeleteObject",
+        () -> {
+          Path probe = new Path(folder + "/_can_write");
+          FileSystem files = probe.getFileSystem(hadoop);
+          files.create(probe, true).close();
+          return files.delete(probe, false);
+        });
+  }
+
+  private void attempt(String option, String folder, String rights, Callable<?> use) {
+    String place = option + " " + folder;
+    try {
+      use.call();
+    } catch (FileNotFoundException e) {
+      problems.add(place + " does not exist: " + firstLine(e) + ".");
+    } catch (AccessDeniedException e) {
+      problems.add(
+          place
+              + " is denied to the job: "
+              + firstLine(e)
+              + ". Its role needs "
+              + rights
+              + " there.");
+    } catch (IOException e) {
+      problems.add(
+          place
+              + " cannot be used: "
+              + firstLine(e)
+              + ". Check the bucket's name, its region (AWS_REGION), and that the job's network reaches"
+              + " S3.");
+    } catch (Exception e) { // Callable declares it; file systems throw no other checked exception.
+      throw new IllegalStateException(place + " cannot be used", e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
