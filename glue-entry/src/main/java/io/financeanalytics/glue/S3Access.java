@@ -14,6 +14,9 @@ final class S3Access {
 
   private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
 
+  /** How Spark marks what it sets where nobody has set anything, such as S3's public endpoint. */
+  private static final String SPARKS_DEFAULTS = "Set by Spark to default values";
+
   private S3Access() {}
 
   static void configure(Configuration hadoop, Map<String, String> environment) {
@@ -43,14 +46,15 @@ final class S3Access {
         .findFirst();
   }
 
-  /** Defaults that Hadoop's own files set do not count. */
+  /** Defaults, which Hadoop's own files or Spark have set, do not count. */
   private static void setIfUnset(Configuration hadoop, String name, String value) {
     String[] sources = hadoop.getPropertySources(name);
-    boolean isDefault =
-        sources == null
-            || Arrays.stream(sources).allMatch(source -> source.endsWith("-default.xml"));
-    if (hadoop.get(name) == null || isDefault) {
+    if (sources == null || Arrays.stream(sources).allMatch(S3Access::setsDefaults)) {
       hadoop.set(name, value);
     }
+  }
+
+  private static boolean setsDefaults(String source) {
+    return source.endsWith("-default.xml") || source.contains(SPARKS_DEFAULTS);
   }
 }
