@@ -1,0 +1,334 @@
+package io.financeanalytics.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.financeanalytics.acceptance.redshift.Faults.Pause;
+import io.financeanalytics.acceptance.redshift.Faults.When;
+import io.financeanalytics.glue.JobLog;
+import io.financeanalytics.glue.aws.Credentials;
+import io.financeanalytics.glue.redshift.ImpatientWarehouse;
+import io.financeanalytics.glue.redshift.Redshift;
+import io.financeanalytics.glue.redshift.RedshiftWarehouse;
+import io.financeanalytics.pipeline.Pipeline;
+import io.financeanalytics.pipeline.RunReport;
+import io.financeanalytics.pipeline.RunSettings;
+import io.financeanalytics.pipeline.RunStatus;
+import io.financeanalytics.pipeline.WarehouseBusyException;
+import io.financeanalytics.table.Dimension;
+import io.financeanalytics.table.PlatformChannel;
+import io.financeanalytics.table.Quarantine;
+import io.financeanalytics.table.StarTables;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.After;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * What readers see of Redshift when things go wrong, and what the next run makes of it. Of two raw
+ * folders one is published, and a run of the other is disturbed; after each test that one is
+ * published without disturbance.
+ */
+public class RedshiftFaultTest {
+
+  @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
+
+  private static CloudPlatform cloud;
+  private static final Map<Path, Map<String, List<String>>> STARS = new HashMap<>();
+  private static Path published;
+  private static Path next;
+
+  @BeforeClass
+  public static void publishBoth() {
+    cloud = CloudPlatform.start();
+    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
+    cloud.s3().hadoopOptions().forEach(hadoop::set);
+    // A file system for each use would be a client for each use, and none of them is ever closed.
+    hadoop.set("fs.s3a.impl.disable.cache", "false");
+    hadoop.set("fs.s3.impl.disable.cache", "false");
+    published = RawFolder.first(FOLDER.getRoot().toPath().resolve("first"));
+    next = RawFolder.second(FOLDER.getRoot().toPath().resolve("second"));
+    for (Path raw : List.of(next, published)) {
+      run(raw);
+      STARS.put(raw, cloud.star());
+    }
+    assertThat(oldStar()).isNotEqualTo(newStar());
+  }
+
+  @After
+  public void theNextRunPublishesWhatAnUndisturbedOneWould() {
+    cloud.redshift().faults().clear();
+    cloud.s3().allowAll();
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(cloud.query("SELECT runid FROM finance_staging.run_lease")).isEmpty();
+    assertThat(
+            cloud.query(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema ="
+                    + " 'finance_staging' AND table_name LIKE 'load%'"))
+        .isEmpty();
+    assertThat(cloud.filesInScratch()).isEmpty();
+    for (Dimension dimension : Dimension.ALL) {
+      String keys = "finance_staging.keys_" + dimension.table();
+      assertThat(cloud.query("SELECT naturalkey FROM " + keys + " GROUP BY 1 HAVING COUNT(*) > 1"))
+          .as(keys)
+          .isEmpty();
+    }
+    Path before = published;
+    published = next;
+    next = before;
+  }
+
+  @AfterClass
+  public static void stop() {
+    cloud.close();
+    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
+    cloud.s3().hadoopOptions().keySet().forEach(hadoop::unset);
+  }
+
+  @Test
+  public void aCopyThatFailsLeavesTheStarWhicheverTableItIsOf() {
+    List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
+    // It has no rows here, and no rows make no COPY.
+    tables.remove(PlatformChannel.NAME);
+    tables.add(Quarantine.NAME);
+    Dimension.ALL.forEach(dimension -> tables.add("members_" + dimension.table()));
+    for (String table : tables) {
+      cloud
+          .redshift()
+          .faults()
+          .failNext(isCopyOf(table), "XX000", "S3ServiceException: Access Denied", 1);
+      assertThatThrownBy(() -> run(next)).as(table).hasStackTraceContaining("Access Denied");
+      assertThat(cloud.star()).as(table).isEqualTo(oldStar());
+      assertThat(newestStatus()).as(table).isEqualTo("failed");
+    }
+  }
+
+  @Test
+  public void aCopyThatIsLostWithItsConnectionIsMadeAgainWithAFreshTable() {
+    cloud.redshift().faults().dropConnection(isCopyOf("FactTransactions"), When.AFTER);
+    cloud.redshift().faults().dropConnection(isCopyOf("members_DimProduct"), When.BEFORE);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aConnectionThatIsLostBeforeTheCommitOfThePublishIsReplaced() {
+    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.BEFORE);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aConnectionThatIsLostInTheMiddleOfThePublishIsReplaced() {
+    cloud
+        .redshift()
+        .faults()
+        .dropConnection(
+            sql -> sql.startsWith("INSERT INTO \"finance\".\"facttransactions\""), When.AFTER);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aCommitWhoseAnswerIsLostIsNotMadeTwice() {
+    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.AFTER);
+    RunReport report = run(next);
+    assertThat(report.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(
+            cloud.query(
+                "SELECT COUNT(*) FROM finance.etlrun WHERE runid = '"
+                    + report.run().start().runId()
+                    + "'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  public void aConflictWithAnotherTransactionIsTriedAgain() {
+    cloud
+        .redshift()
+        .faults()
+        .failNext(
+            sql -> sql.startsWith("DELETE FROM \"finance\".\"dimdate\""),
+            "XX000",
+            "1023 DETAIL: Serializable isolation violation on table in Redshift",
+            2);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aPublishThatCannotWorkIsRecordedAndLeavesTheStar() {
+    cloud
+        .redshift()
+        .faults()
+        .failNext(
+            sql -> sql.startsWith("INSERT INTO \"finance\".\"factmarketingspend\""),
+            "53100",
+            "Disk Full",
+            1);
+    assertThatThrownBy(() -> run(next)).hasStackTraceContaining("Disk Full");
+    assertThat(cloud.star()).isEqualTo(oldStar());
+    assertThat(newestStatus()).isEqualTo("failed");
+  }
+
+  @Test
+  public void aSecondRunIsToldOfTheFirst() {
+    Pause pause = cloud.redshift().faults().pause(isCopyOf("FactTransactions"));
+    CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(() -> run(next));
+    pause.awaitReached();
+    Throwable second = catchThrowable(() -> run(published));
+    assertThat(second)
+        .isInstanceOf(WarehouseBusyException.class)
+        .hasMessageContaining("is under way in the same schema");
+    assertThat(cloud.star()).isEqualTo(oldStar());
+    pause.resume();
+    assertThat(first.join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aRunThatSeemedDeadCannotPublishAfterItsSuccessor() {
+    Pause pause = cloud.redshift().faults().pause(isCopyOf("DimDate"));
+    CompletableFuture<RunReport> sleeper = CompletableFuture.supplyAsync(() -> run(published));
+    pause.awaitReached();
+    cloud
+        .redshift()
+        .faults()
+        .failNext(sql -> sql.contains("SET beat = beat + 1"), "XX000", "no beat", 12);
+    RunReport successor = run(next);
+    assertThat(successor.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    pause.resume();
+    assertThat(catchThrowable(sleeper::join)).isNotNull();
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aMemberThatAnotherRunInsertsInBetweenKeepsItsOneKey() {
+    Pause pause =
+        cloud
+            .redshift()
+            .faults()
+            .pause(sql -> sql.startsWith("LOCK TABLE \"finance_staging\".\"keys_dimproduct\""));
+    CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> run(next));
+    pause.awaitReached();
+    cloud.execute(
+        "INSERT INTO finance_staging.keys_dimproduct (naturalkey) SELECT 'IN-BETWEEN' WHERE NOT EXISTS"
+            + " (SELECT 1 FROM finance_staging.keys_dimproduct WHERE naturalkey = 'IN-BETWEEN')");
+    pause.resume();
+    assertThat(run.join().run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aStagingTableThatADeadRunLeftIsRemoved() {
+    cloud.execute(
+        "SET ROLE "
+            + cloud.redshift().user()
+            + "; CREATE TABLE finance_staging.load_20200101t000000z_deadbeef_dimdate (x INT)");
+    run(next);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
+  public void aColumnThatIsMissingIsAddedAndAnythingElseThatDiffersIsAnError() {
+    cloud.execute("ALTER TABLE finance.dimcampaign DROP COLUMN adplatform");
+    run(next);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    cloud.execute("ALTER TABLE finance.dimchannel ADD COLUMN region VARCHAR(10)");
+    cloud.execute("ALTER TABLE finance.dimproduct ALTER COLUMN productname TYPE VARCHAR(100)");
+    assertThatThrownBy(() -> run(next))
+        .hasMessageContaining("DimProduct.ProductName is varchar(100) and must be varchar(512).")
+        .hasMessageContaining("DimChannel.region is not a column of this version.");
+    assertThat(cloud.query("SELECT COUNT(*) FROM finance.facttransactions")).doesNotContain("0");
+    cloud.execute("ALTER TABLE finance.dimchannel DROP COLUMN region");
+    cloud.execute("ALTER TABLE finance.dimproduct ALTER COLUMN productname TYPE VARCHAR(512)");
+  }
+
+  @Test
+  public void aKeyTableThatSomeoneRemovedIsMadeAgainFromTheDimension() {
+    List<String> keys = productKeys();
+    cloud.execute("DROP TABLE finance_staging.keys_dimproduct");
+    run(published);
+    assertThat(productKeys()).isEqualTo(keys);
+  }
+
+  private static Map<String, List<String>> oldStar() {
+    return STARS.get(published);
+  }
+
+  private static Map<String, List<String>> newStar() {
+    return STARS.get(next);
+  }
+
+  private static List<String> productKeys() {
+    return cloud.query("SELECT productkey || ' ' || productid FROM finance.dimproduct ORDER BY 1");
+  }
+
+  private static String newestStatus() {
+    return cloud
+        .query("SELECT status FROM finance.etlrun ORDER BY startedat DESC, runid DESC LIMIT 1")
+        .get(0);
+  }
+
+  private static Predicate<String> isCopyOf(String table) {
+    String end = "_" + table.toLowerCase(Locale.ROOT) + "\"";
+    return sql ->
+        sql.startsWith("COPY ")
+            && sql.substring(0, sql.indexOf(" FROM ")).strip().endsWith(end)
+            && (table.startsWith("members_") || !sql.contains("_members_"));
+  }
+
+  /** The COMMIT after the row of EtlRun; transactions before it do not reach that table. */
+  private static Predicate<String> isCommitOfPublish() {
+    boolean[] isPublishing = new boolean[1];
+    return sql -> {
+      isPublishing[0] |= sql.startsWith("INSERT INTO \"finance\".\"etlrun\" ");
+      return isPublishing[0] && sql.strip().equalsIgnoreCase("COMMIT");
+    };
+  }
+
+  private static RunReport run(Path raw) {
+    SparkSession spark = TestSpark.get();
+    JobLog log = new JobLog(new PrintStream(OutputStream.nullOutputStream()));
+    Credentials credentials = new Credentials(cloud.redshift().user(), cloud.redshift().password());
+    RedshiftWarehouse.Settings settings =
+        new RedshiftWarehouse.Settings(
+            new Redshift(cloud.redshift().jdbcUrl(), credentials, log),
+            "finance",
+            "s3a://lake/processed",
+            "s3a://scratch/temp",
+            CloudPlatform.ROLE,
+            Optional.empty(),
+            2);
+    RunSettings defaults = RunSettings.defaults(raw.toString());
+    RunSettings allowed =
+        new RunSettings(
+            defaults.rawFolder(),
+            defaults.staging(),
+            defaults.pricesIncludeTax(),
+            defaults.maxQuarantineRatio(),
+            defaults.maxShrinkRatio(),
+            true);
+    return new Pipeline(spark, allowed, step -> {}, "test")
+        .run(ImpatientWarehouse.of(spark, settings, log));
+  }
+}
