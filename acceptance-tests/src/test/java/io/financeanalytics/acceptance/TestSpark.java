@@ -3,13 +3,14 @@ package io.financeanalytics.acceptance;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session inside the tests' process, whose files are {@link HeldFileSystem}'s. */
-final class TestSpark {
+public final class TestSpark {
 
   private static SparkSession session;
 
   private TestSpark() {}
 
-  static synchronized SparkSession get() {
+  /** The session, which is made when it is first wanted. */
+  public static synchronized SparkSession get() {
     if (session == null) {
       SparkSession.Builder builder =
           SparkSession.builder()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -48,6 +49,7 @@ public final class ConnectorTest {
 
   @AfterClass
   public static void stop() {
+    RedshiftSpark.release(s3);
     redshift.close();
     s3.close();
   }
@@ -133,6 +135,22 @@ public final class ConnectorTest {
                 + "flag:boolean>");
     assertThat(back.sort("id").collectAsList()).isEqualTo(data.sort("id").collectAsList());
     assertThat(back.count()).isEqualTo(2);
+  }
+
+  @Test
+  public void aTimestampGoesAsTheTimeOnTheWallOfTheJvm() throws SQLException {
+    TimeZone zone = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      append(select(ROW));
+      assertThat(rows("SELECT to_char(at, 'YYYY-MM-DD HH24:MI:SS') FROM t"))
+          .containsExactly("1969-12-31 18:59:59");
+      Row back =
+          spark.read().format(FORMAT).options(options("dbtable", "t")).load().select("at").first();
+      assertThat(back).isEqualTo(select(ROW).select("At").first());
+    } finally {
+      TimeZone.setDefault(zone);
+    }
   }
 
   @Test

@@ -144,6 +144,22 @@ public final class RedshiftServerTest {
   }
 
   @Test
+  public void theSampleQueriesOfTheProductAreUnderstood() throws SQLException, IOException {
+    try (Connection connection = connect()) {
+      for (String file :
+          List.of(
+              "ddl/create_dimensions.sql",
+              "ddl/create_facts.sql",
+              "ddl/create_run_log.sql",
+              "sample_queries/sample_dimension_queries.sql",
+              "sample_queries/sample_fact_queries.sql")) {
+        execute(connection, Files.readString(Path.of("..", "sql").resolve(file)));
+      }
+    }
+    assertThat(redshift.log().all()).allMatch(StatementLog.Statement::succeeded);
+  }
+
+  @Test
   public void keysAreNotEnforced() throws SQLException {
     try (Connection connection = connect()) {
       execute(
@@ -320,6 +336,31 @@ public final class RedshiftServerTest {
           .isInstanceOf(SQLException.class);
     }
     assertThat(seenByOthers("SELECT id FROM t")).containsExactly("1");
+  }
+
+  @Test
+  public void whatAClientLeftOpenIsRolledBack() throws Exception {
+    Connection connection = connect();
+    execute(connection, "CREATE TABLE t (id INTEGER)");
+    connection.setAutoCommit(false);
+    Faults.Pause pause = redshift.faults().pause(sql -> sql.equals("INSERT INTO t VALUES (2)"));
+    execute(connection, "INSERT INTO t VALUES (1)");
+    Thread client =
+        new Thread(
+            () ->
+                assertThatThrownBy(() -> execute(connection, "INSERT INTO t VALUES (2)"))
+                    .isInstanceOf(SQLException.class));
+    client.start();
+    pause.awaitReached();
+    connection.abort(Runnable::run);
+    pause.resume();
+    client.join();
+    try (Connection other = connect()) {
+      other.setAutoCommit(false);
+      execute(other, "LOCK TABLE t");
+      assertThat(rows(other, "SELECT id FROM t")).isEmpty();
+      other.rollback();
+    }
   }
 
   @Test

@@ -109,6 +109,13 @@ public final class S3Server implements AutoCloseable {
     context.getBlobStore().createContainerInLocation(null, bucket);
   }
 
+  /** The names of its buckets. */
+  public List<String> buckets() {
+    List<String> names = new ArrayList<>();
+    context.getBlobStore().list().forEach(bucket -> names.add(bucket.getName()));
+    return names;
+  }
+
   /** Refuses every request for a bucket with 403 from now on. */
   public void deny(String bucket) {
     denied.add(path -> path.startsWith(bucket + "/"));

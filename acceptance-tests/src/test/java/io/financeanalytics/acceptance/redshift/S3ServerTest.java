@@ -30,6 +30,7 @@ public final class S3ServerTest {
 
   @AfterClass
   public static void stop() {
+    RedshiftSpark.release(s3);
     s3.close();
   }
 

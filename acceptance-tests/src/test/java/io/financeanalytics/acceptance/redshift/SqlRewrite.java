@@ -104,6 +104,9 @@ final class SqlRewrite {
       return planOf(statement);
     } catch (RedshiftError e) {
       return new SqlPlan.Refusal(e);
+    } catch (RuntimeException e) {
+      return new SqlPlan.Refusal(
+          RedshiftError.of("XX000", "This is not understood here: " + SqlToken.text(statement)));
     }
   }
 

@@ -29,6 +29,12 @@ final class SystemCatalog {
             + " position INTEGER, raw_line VARCHAR(1024), raw_field_value VARCHAR(1024),"
             + " err_code INTEGER, err_reason TEXT)",
         "GRANT SELECT ON pg_catalog.stl_load_errors TO PUBLIC",
+        "CREATE VIEW pg_catalog.svv_tables AS SELECT * FROM information_schema.tables",
+        "CREATE VIEW pg_catalog.svv_columns AS SELECT * FROM information_schema.columns",
+        "CREATE TABLE pg_catalog.svv_external_schemas (esoid INTEGER, eskind SMALLINT, schemaname"
+            + " NAME, esowner INTEGER, databasename TEXT, esoptions TEXT)",
+        "GRANT SELECT ON pg_catalog.svv_tables, pg_catalog.svv_columns,"
+            + " pg_catalog.svv_external_schemas TO PUBLIC",
         "CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp LANGUAGE sql AS"
             + " $$SELECT clock_timestamp()::timestamp(0)$$",
         "CREATE FUNCTION pg_catalog.dateadd(part text, amount bigint, start timestamp) RETURNS"

@@ -104,6 +104,7 @@ final class WireSession {
         good = execute(prepared, List.of(), WireMessage.of('Q', forwarded(prepared.plan())));
       }
     }
+    skipping = false;
     client.write(WireMessage.of('Z', backend.transaction()));
   }
 
