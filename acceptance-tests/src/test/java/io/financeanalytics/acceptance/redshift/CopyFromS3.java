@@ -91,6 +91,9 @@ final class CopyFromS3 {
     } catch (RedshiftError e) {
       backend.failCopy();
       throw e;
+    } catch (RuntimeException e) {
+      backend.failCopy();
+      throw RedshiftError.scan("A file cannot be read: " + e);
     }
     backend.endCopy();
     return rows;
