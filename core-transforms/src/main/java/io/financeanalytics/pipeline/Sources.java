@@ -27,6 +27,7 @@ import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Reason;
 import io.financeanalytics.table.Transactions;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -142,11 +143,16 @@ final class Sources {
 
   /**
    * Whether a quantity is so large that a total cost could overflow; hardly ever, and then looked
-   * at row by row.
+   * at row by row. The total is judged as it is rounded, because rounding can lift it to the limit.
    */
   private static boolean mayOverflow(BigDecimal largestQuantity, Dataset<Row> costs) {
     BigDecimal largestCost = costs.agg(max(col(Cogs.UNIT_COGS))).first().getDecimal(0);
-    return largestCost != null && largestQuantity.multiply(largestCost).compareTo(Money.LIMIT) >= 0;
+    return largestCost != null
+        && largestQuantity
+                .multiply(largestCost)
+                .setScale(2, RoundingMode.HALF_UP)
+                .compareTo(Money.LIMIT)
+            >= 0;
   }
 
   /**

@@ -55,6 +55,7 @@ public final class Checks {
     checks.add(new Check("tables are complete", Severity.REFUSE, Checks::incompleteTables));
     checks.add(new Check("facts point at members", Severity.REFUSE, Checks::orphans));
     checks.add(new Check("keys are unique", Severity.REFUSE, Checks::repeatedKeys));
+    checks.add(new Check("costs are complete", Severity.REFUSE, Checks::missingTotals));
     checks.add(
         new Check(
             "quarantine",
@@ -198,6 +199,19 @@ public final class Checks {
           .forEach(violations::add);
     }
     return violations;
+  }
+
+  private static List<String> missingTotals(Measures measures) {
+    long rows =
+        measures.count(Stage.STAGED, FactTransactions.NAME, StagedTables.ROWS_WITHOUT_TOTAL_COST);
+    return rows == 0
+        ? List.of()
+        : List.of(
+            FactTransactions.NAME
+                + ": "
+                + rows
+                + " rows have UnitCOGS but no CalculatedTotalCOGS. This is a fault of the software;"
+                + " please report it.");
   }
 
   private static List<String> tooMuchQuarantine(Measures measures, BigDecimal maxRatio) {

@@ -38,6 +38,9 @@ public final class StagedTables {
   /** Net revenue of fact rows without a unit cost. */
   public static final String REVENUE_WITHOUT_COST = "NetRevenue_without_cost";
 
+  /** Fact rows with a unit cost but without a total cost, of which there must be none. */
+  public static final String ROWS_WITHOUT_TOTAL_COST = "rows_without_total_cost";
+
   /** Fact rows without a unit cost whose product has one in another currency. */
   public static final String ROWS_COST_IN_OTHER_CURRENCY = "rows_cost_in_other_currency_only";
 
@@ -110,6 +113,8 @@ public final class StagedTables {
         + countIf("f.UnitCOGS IS NULL", ROWS_WITHOUT_COST)
         + ", SUM(CASE WHEN f.UnitCOGS IS NULL THEN f.NetRevenue ELSE 0 END) AS "
         + REVENUE_WITHOUT_COST
+        + countIf(
+            "f.UnitCOGS IS NOT NULL AND f.CalculatedTotalCOGS IS NULL", ROWS_WITHOUT_TOTAL_COST)
         + countIf("d.DateKey IS NULL", ORPHANS + FactTransactions.DATE_KEY)
         + countIf("p.ProductKey IS NULL", ORPHANS + FactTransactions.PRODUCT_KEY)
         + countIf("c.CustomerKey IS NULL", ORPHANS + FactTransactions.CUSTOMER_KEY)
@@ -195,7 +200,11 @@ public final class StagedTables {
     measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.STAGED, row));
     String currency = MeasuredRow.text(row, FactTransactions.CURRENCY_CODE);
     for (String name :
-        List.of(FactTransactions.TOTAL_COGS, ROWS_WITHOUT_COST, REVENUE_WITHOUT_COST)) {
+        List.of(
+            FactTransactions.TOTAL_COGS,
+            ROWS_WITHOUT_COST,
+            REVENUE_WITHOUT_COST,
+            ROWS_WITHOUT_TOTAL_COST)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
     }
     for (String key : orphansOfTransactions()) {

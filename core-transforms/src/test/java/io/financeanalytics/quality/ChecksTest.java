@@ -37,6 +37,21 @@ public class ChecksTest {
   }
 
   @Test
+  public void aLineWithAUnitCostMustHaveATotalCost() {
+    sum(Stage.STAGED, "FactTransactions", "rows_without_total_cost", "EUR", "0");
+    assertThat(findings()).isEmpty();
+
+    sum(Stage.STAGED, "FactTransactions", "rows_without_total_cost", "USD", "2");
+    assertThat(findings())
+        .containsExactly(
+            new Finding(
+                "costs are complete",
+                Severity.REFUSE,
+                "FactTransactions: 2 rows have UnitCOGS but no CalculatedTotalCOGS. This is a fault"
+                    + " of the software; please report it."));
+  }
+
+  @Test
   public void sumsMustBeReadBackAsTheyWereAcceptedInEveryCurrency() {
     sum(Stage.ACCEPTED, "FactTransactions", "Quantity", "EUR", "3.0000");
     sum(Stage.STAGED, "FactTransactions", "Quantity", "EUR", "3");

@@ -143,6 +143,18 @@ public class StagedTablesTest extends SparkTest {
   }
 
   @Test
+  public void rowsWithAUnitCostButNoTotalAreCounted() {
+    fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
+    fact("T-2", 20240501, 1, "EUR", "4.00", null);
+    assertThat(values(measures(), "FactTransactions", "rows_without_total_cost"))
+        .isEqualTo("{EUR=0}");
+
+    fact("T-3", 20240501, 1, "EUR", "4.00", "3.0000", null);
+    assertThat(values(measures(), "FactTransactions", "rows_without_total_cost"))
+        .isEqualTo("{EUR=1}");
+  }
+
+  @Test
   public void rowsWithACostInAnotherCurrencyOnlyAreCountedApart() {
     tables.get("ProductCost").add(cost(1, "GBP", "2024-06-01"));
     fact("T-1", 20240501, 1, "USD", "10.00", null);
@@ -245,7 +257,17 @@ public class StagedTablesTest extends SparkTest {
 
   private void fact(
       String id, int day, int product, String currency, String revenue, String unitCost) {
-    BigDecimal cost = unitCost == null ? null : new BigDecimal(unitCost);
+    fact(id, day, product, currency, revenue, unitCost, unitCost);
+  }
+
+  private void fact(
+      String id,
+      int day,
+      int product,
+      String currency,
+      String revenue,
+      String unitCost,
+      String totalCost) {
     List<Object> values = new ArrayList<>();
     for (StructField field : FactTransactions.SCHEMA.fields()) {
       values.add(
@@ -257,7 +279,8 @@ public class StagedTablesTest extends SparkTest {
             case "TransactionDate" -> Timestamp.from(Instant.EPOCH);
             case "Quantity" -> BigDecimal.ONE;
             case "UnitPrice", "GrossRevenue", "NetRevenue" -> new BigDecimal(revenue);
-            case "UnitCOGS", "CalculatedTotalCOGS" -> cost;
+            case "UnitCOGS" -> unitCost == null ? null : new BigDecimal(unitCost);
+            case "CalculatedTotalCOGS" -> totalCost == null ? null : new BigDecimal(totalCost);
             case "ReturnFlag" -> false;
             case "CurrencyCode" -> currency;
             case "RunID" -> "run-1";

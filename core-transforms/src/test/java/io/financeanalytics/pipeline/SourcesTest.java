@@ -1,0 +1,72 @@
+package io.financeanalytics.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.financeanalytics.SparkTest;
+import io.financeanalytics.quality.Measures;
+import io.financeanalytics.raw.CsvRawSource;
+import io.financeanalytics.raw.RawSource;
+import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.table.Cogs;
+import io.financeanalytics.table.Transactions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SourcesTest extends SparkTest {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String TRANSACTIONS =
+      "TransactionID,TransactionDate,ProductID,ProductName,CustomerID,ChannelName,Quantity,"
+          + "UnitPrice\n";
+  private static final String COSTS = "ProductID,COGS_EffectiveDate,UnitCOGS\n";
+
+  @Rule public final transient TemporaryFolder raw = new TemporaryFolder();
+
+  @Test
+  public void aTotalCostThatOverflowsOnlyByRoundingIsAnAmountOverflow() throws IOException {
+    write("transactions.csv", TRANSACTIONS + line("T1", "99999999.9999") + line("T2", "1"));
+    write("cogs.csv", COSTS + "P,2024-01-01,100000000.0001\n");
+
+    Judged judged = judged();
+
+    assertThat(texts(judged.accepted().select("TransactionID"))).containsExactly("[T2]");
+    assertThat(texts(judged.rejected().select("Reason", "Detail", "RawRecord")))
+        .containsExactly(
+            "[amount_overflow,amount_overflow: Quantity x UnitCOGS = 99999999.9999 x"
+                + " 100000000.0001 does not fit decimal(18,2),"
+                + "T1,2024-06-10,P,N,C,Web,99999999.9999,1]");
+  }
+
+  @Test
+  public void theLargestTotalCostThatFitsIsAccepted() throws IOException {
+    write("transactions.csv", TRANSACTIONS + line("T1", "99999999.9999"));
+    write("cogs.csv", COSTS + "P,2024-01-01,100000000.0000\n");
+
+    assertThat(texts(judged().accepted().select("TransactionID"))).containsExactly("[T1]");
+  }
+
+  private Judged judged() {
+    RunSettings settings = RunSettings.defaults(raw.getRoot().getPath());
+    List<RawSource> found =
+        CsvRawSource.find(
+            new Configuration(), settings.rawFolder(), List.of(Transactions.TABLE, Cogs.TABLE));
+    Sources sources = new Sources(spark(), settings, new Cache(), new Measures());
+    Judged costs = sources.read(found.get(1), Duplicates::judgedCosts);
+    return sources.judge(sources.readTransactions(found.get(0)), costs.accepted());
+  }
+
+  private static String line(String id, String quantity) {
+    return id + ",2024-06-10,P,N,C,Web," + quantity + ",1\n";
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(raw.getRoot().toPath().resolve(name), content, StandardCharsets.UTF_8);
+  }
+}
