@@ -57,6 +57,17 @@ public class ReadmeTest {
         .allSatisfy(code -> assertThat(readme).contains("| " + code + " |"));
   }
 
+  @Test
+  public void theCommandsWorkFromAFolderWithASpaceInItsName() throws Exception {
+    Path spaced = folder.getRoot().toPath().resolve("my projects");
+    Files.createSymbolicLink(spaced, PROJECT);
+
+    assertThat(exitCode("./finance --version")).isZero();
+    String version = output();
+    assertThat(exitCode(spaced, "./finance --version")).as(output()).isZero();
+    assertThat(output()).isEqualTo(version).startsWith("Finance Analytics Platform");
+  }
+
   /**
    * The lines of the shell blocks, without comments; those that set an environment for a big
    * machine are left out.
@@ -72,7 +83,11 @@ public class ReadmeTest {
   }
 
   private int exitCode(String command) throws IOException, InterruptedException {
-    String launcher = "'" + PROJECT.resolve("finance") + "'";
+    return exitCode(PROJECT, command);
+  }
+
+  private int exitCode(Path project, String command) throws IOException, InterruptedException {
+    String launcher = "'" + project.resolve("finance") + "'";
     Process process =
         new ProcessBuilder("bash", "-c", command.replaceFirst("^\\./finance", launcher))
             .directory(folder.getRoot())
