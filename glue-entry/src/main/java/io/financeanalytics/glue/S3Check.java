@@ -80,13 +80,18 @@ final class S3Check {
     } catch (IOException e) {
       problems.add(
           place
-              + " cannot be used: "
+              + (isMissingBucket(e) ? " does not exist: " : " cannot be used: ")
               + firstLine(e)
               + ". Check the bucket's name, its region (AWS_REGION), and that the job's network reaches"
               + " S3.");
     } catch (Exception e) { // Callable declares it; file systems throw no other checked exception.
       throw new IllegalStateException(place + " cannot be used", e);
     }
+  }
+
+  /** S3A has an exception of its own for it, which is not on every platform's class path. */
+  private static boolean isMissingBucket(IOException e) {
+    return String.valueOf(e.getMessage()).contains("bucket does not exist");
   }
 
   private static String firstLine(Exception e) {

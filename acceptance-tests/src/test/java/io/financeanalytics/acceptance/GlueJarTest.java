@@ -1,0 +1,46 @@
+package io.financeanalytics.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.Test;
+
+/** The one jar that is deployed: all that the job needs, and nothing that the platform brings. */
+public class GlueJarTest {
+
+  private static final Path JAR =
+      Path.of("..", "glue-entry", "target", "finance-analytics-glue.jar");
+
+  @Test
+  public void theJarHasTheJobTheTransformsAndTheDdl() throws IOException {
+    assertThat(names())
+        .contains(
+            "io/financeanalytics/glue/GlueJob.class",
+            "io/financeanalytics/costing/AsOfJoin.class",
+            "io/financeanalytics/shaded/software/amazon/awssdk/services/glue/GlueClient.class",
+            "sql/ddl/create_dimensions.sql",
+            "sql/ddl/create_facts.sql",
+            "sql/ddl/create_run_log.sql");
+  }
+
+  @Test
+  public void theJarHasNothingThatThePlatformBringsNorUnrelocatedLibraries() throws IOException {
+    assertThat(names().stream().filter(name -> name.endsWith(".class")))
+        .allMatch(name -> name.startsWith("io/financeanalytics/"), "is ours or relocated");
+  }
+
+  @Test
+  public void theJarIsBelowTwentyMegabytes() throws IOException {
+    assertThat(Files.size(JAR)).isLessThan(20L * 1024 * 1024);
+  }
+
+  private static List<String> names() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream().map(entry -> entry.getName()).toList();
+    }
+  }
+}
