@@ -27,6 +27,7 @@ public final class CsvFields {
   private int[] starts = new int[32];
   private int[] ends = new int[32];
   private int count;
+  private boolean endInQuotes;
 
   /**
    * Cuts the record in {@code bytes[start, end)}.
@@ -39,6 +40,7 @@ public final class CsvFields {
   public String split(byte[] bytes, int start, int end) {
     count = 0;
     valuesEnd = 0;
+    endInQuotes = false;
     if (values.length < end - start) {
       values = new byte[Math.max(end - start, values.length * 2)];
     }
@@ -53,6 +55,7 @@ public final class CsvFields {
       if (i < end && bytes[i] == '"') {
         i = copyQuoted(bytes, i + 1, end);
         if (i < 0) {
+          endInQuotes = true;
           return "unbalanced quote";
         }
         while (i < end && isPadding(bytes[i])) {
@@ -74,6 +77,11 @@ public final class CsvFields {
       i++;
     }
     return fault;
+  }
+
+  /** {@return whether the record ended inside a field that a quote had opened} */
+  public boolean endInQuotes() {
+    return endInQuotes;
   }
 
   /** {@return how many fields the record has} */

@@ -29,6 +29,8 @@ public final class CsvRecords implements Closeable {
   private int start;
   private int end;
   private boolean tooLong;
+  private boolean spansLines;
+  private long linesUntil;
   private boolean exhausted;
 
   /**
@@ -75,7 +77,8 @@ public final class CsvRecords implements Closeable {
     do {
       start = nextStart;
       tooLong = false;
-      int stop = lineBreaksInQuotes ? endOfRecord() : endOfLine();
+      spansLines = false;
+      int stop = lineBreaksInQuotes && offset() >= linesUntil ? endOfRecord() : endOfLine();
       if (stop == start && stop == filled) {
         return false;
       }
@@ -83,6 +86,35 @@ public final class CsvRecords implements Closeable {
       end = stop > start && buffer[stop - 1] == '\r' ? stop - 1 : stop;
     } while (isBlank());
     return true;
+  }
+
+  /**
+   * Takes the current record back and gives its first line instead; all lines that begin before
+   * {@code until} are then records of their own.
+   *
+   * @param until where in the file line breaks in quotes are allowed again
+   * @throws IOException when the content cannot be read
+   */
+  public void againByLine(long until) throws IOException {
+    linesUntil = until;
+    nextStart = start;
+    tooLong = false;
+    next();
+  }
+
+  /**
+   * Reads ahead without moving to another record, whose bytes may move to other indexes.
+   *
+   * @param most how many bytes are wanted from the current record's first one on
+   * @return index after the last of them; there are fewer only at the end of the content
+   * @throws IOException when the content cannot be read
+   */
+  public int ahead(int most) throws IOException {
+    boolean more = true;
+    while (more && filled - start < most) {
+      more = fill();
+    }
+    return Math.min(filled, start + most);
   }
 
   /** {@return where the current record's first byte stands in the file} */
@@ -116,6 +148,11 @@ public final class CsvRecords implements Closeable {
    */
   public boolean tooLong() {
     return tooLong;
+  }
+
+  /** {@return whether the current record has line feeds inside quotes} */
+  public boolean spansLines() {
+    return spansLines;
   }
 
   @Override
@@ -167,6 +204,8 @@ public final class CsvRecords implements Closeable {
           }
           quotedField &= b != ',';
           atFieldStart = b == ',' || (atFieldStart && (b == ' ' || b == '\t'));
+        } else if (b == '\n') {
+          spansLines = true;
         }
         previous = b;
       }
@@ -193,6 +232,7 @@ public final class CsvRecords implements Closeable {
       bufferOffset += start;
       filled -= start;
       nextStart -= start;
+      end -= start;
       start = 0;
     }
     if (filled == buffer.length) {

@@ -2,6 +2,7 @@ package io.financeanalytics.staging;
 
 import io.financeanalytics.UserException;
 import io.financeanalytics.raw.CsvFields;
+import io.financeanalytics.raw.CsvPieces;
 import io.financeanalytics.raw.CsvRecords;
 import io.financeanalytics.table.RawTable;
 import java.io.EOFException;
@@ -42,6 +43,8 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
   private CsvSplit split;
   private CsvRecords records;
+  private CsvPieces pieces;
+  private String fault;
   private RecordTyper typer;
   private UTF8String fileName;
 
@@ -75,13 +78,17 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public boolean next() throws IOException {
     try {
-      while (records == null || !records.next() || records.offset() >= split.end()) {
-        close();
-        if (!splits.hasNext()) {
-          return false;
+      do {
+        while (records == null || !records.next() || records.offset() >= split.end()) {
+          close();
+          if (!splits.hasNext()) {
+            return false;
+          }
+          open(splits.next());
         }
-        open(splits.next());
-      }
+        // A record over several lines may be given up line by line, which moves where records end.
+        fault = typesNeeded || records.spansLines() ? pieces.split(records, fields) : null;
+      } while (records.offset() < split.start());
     } catch (EOFException | ZipException e) {
       throw new UserException(
           split.file().name()
@@ -111,11 +118,15 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     split = next;
     typer = new RecordTyper(table, split.file(), settings);
     fileName = UTF8String.fromString(split.file().name());
-    boolean atRecordStart = split.start() == split.file().dataStart();
-    // The record that the split begins in belongs to the split before, unless it begins exactly
-    // here.
-    long from = atRecordStart ? split.start() : split.start() - 1;
-    records = new CsvRecords(split.file().open(hadoop, from), from, settings.lineBreaksInQuotes());
+    boolean multiline = settings.lineBreaksInQuotes();
+    pieces = new CsvPieces(multiline, split.file().header().size());
+    // Lines before the split can say of its first ones that they are pieces of a record.
+    long lookBack = typesNeeded ? CsvPieces.FARTHEST : 0;
+    long first = Math.max(split.file().dataStart(), split.start() - lookBack);
+    boolean atRecordStart = first == split.file().dataStart();
+    // The record that the first byte lies in began before, unless it begins exactly there.
+    long from = atRecordStart ? first : first - 1;
+    records = new CsvRecords(split.file().open(hadoop, from), from, multiline);
     if (!atRecordStart) {
       records.skipLine();
     }
@@ -125,12 +136,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     byte[] bytes = records.bytes();
     int start = records.start();
     int end = records.end();
-    String fault = null;
     if (typesNeeded) {
-      fault =
-          records.tooLong()
-              ? "longer than " + CsvRecords.LONGEST_RECORD + " bytes"
-              : fields.split(bytes, start, end);
       Problems problems = fault == null ? typer.type(fields, row) : typer.malformed(fault, row);
       boolean valid = problems.reason() == null;
       row.update(reasonAt, valid ? null : UTF8String.fromString(problems.reason().code()));

@@ -2,6 +2,7 @@ package io.financeanalytics.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.raw.CsvPieces;
 import io.financeanalytics.raw.RawFile;
 import io.financeanalytics.table.PlatformChannels;
 import java.io.IOException;
@@ -66,6 +67,79 @@ public class CsvPartitionReaderTest {
   }
 
   @Test
+  public void aPieceOfARecordIsNoRecordWhereverTheFileIsCut() throws IOException {
+    String broken = "\"Goo\nGhost,Shop\n\n\"\"Ghost\"\",Shop\r\ngle\",Shop\n";
+    RawFile file = write(HEADER + "a,b\n" + broken + "c,d\n\"stray,e\nf,g\n" + broken + "h,i");
+
+    List<String> whole = read(file, List.of(file.dataStart(), file.length()));
+
+    assertThat(whole.stream().filter(row -> !row.contains("malformed_record")))
+        .extracting(row -> row.substring(0, 3))
+        .containsExactly("a,b", "c,d", "f,g", "h,i");
+    assertThat(whole.stream().filter(row -> row.contains("the multiline option"))).hasSize(8);
+    for (long cut = file.dataStart(); cut <= file.length(); cut++) {
+      assertThat(read(file, List.of(file.dataStart(), cut, file.length())))
+          .as("cut at byte %d", cut)
+          .isEqualTo(whole);
+    }
+  }
+
+  @Test
+  public void aRecordWithManyPiecesIsRecognisedFromAnyOfThem() throws IOException {
+    String pieces = "Ghost,Shop\n".repeat(CsvPieces.FARTHEST / 11 - 2);
+    RawFile file = write(HEADER + "x".repeat(50_000) + ",y\n\"" + pieces + "\",Shop\na,b\n");
+
+    List<String> whole = read(file, List.of(file.dataStart(), file.length()));
+
+    assertThat(whole.stream().filter(row -> row.contains("malformed_record")))
+        .hasSize(whole.size() - 2);
+    for (long cut = file.length() - 5; cut > 50_000; cut -= 1_003) {
+      assertThat(read(file, List.of(file.dataStart(), cut, file.length()))).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  public void withLineBreaksAllowedAQuoteThatIsNeverClosedSpoilsEveryLineThatItTakes()
+      throws IOException {
+    RawFile file = write(HEADER + "a,\"b\nc\"\nd,\"e\n\nf,g\r\nh,i\n");
+
+    assertThat(readMultiline(file))
+        .containsExactly(
+            "a,b\nc,file.csv,23,a,\"b\nc\",null,null",
+            malformed(31, "d,\"e", "unbalanced quote in the record that begins at byte 31"),
+            malformed(37, "f,g", "unbalanced quote in the record that begins at byte 31"),
+            malformed(42, "h,i", "unbalanced quote in the record that begins at byte 31"));
+  }
+
+  @Test
+  public void withLineBreaksAllowedAQuoteThatIsClosedTooLateSpoilsTheLinesInBetween()
+      throws IOException {
+    RawFile file = write(HEADER + "a,\"b\nc,d\ne,\"f\"\ng,h\n");
+
+    String fault = "text after a closing quote in the record that begins at byte 23";
+    assertThat(readMultiline(file))
+        .containsExactly(
+            malformed(23, "a,\"b", fault),
+            malformed(28, "c,d", fault),
+            malformed(32, "e,\"f\"", fault),
+            "g,h,file.csv,38,g,h,null,null");
+  }
+
+  @Test
+  public void theRecordsAreTheSameWhicheverColumnsAreWanted() throws IOException {
+    RawFile file = write(HEADER + "a,\"b\nc,d\ne,\"f\"\ng,h\n\"\ni,j");
+    StructType place = new StructType().add(SCHEMA.apply("RecordOffset"));
+
+    for (boolean multiline : List.of(false, true)) {
+      StagingSettings settings = new StagingSettings(ZoneOffset.UTC, "USD", multiline);
+      List<CsvSplit> all = List.of(new CsvSplit(file, file.dataStart(), Long.MAX_VALUE));
+      assertThat(read(all, settings, place))
+          .containsExactly("23", "28", "32", "38", "42", "44")
+          .hasSameSizeAs(read(all, settings, SCHEMA));
+    }
+  }
+
+  @Test
   public void oneTaskMayReadSplitsOfSeveralFiles() throws IOException {
     RawFile first = write(HEADER + "a,b\nc,d\n");
     RawFile second = write("ChannelName,AdPlatform\nf,e\n");
@@ -87,21 +161,38 @@ public class CsvPartitionReaderTest {
     return rows;
   }
 
+  private List<String> readMultiline(RawFile file) throws IOException {
+    return read(
+        List.of(new CsvSplit(file, file.dataStart(), Long.MAX_VALUE)),
+        new StagingSettings(ZoneOffset.UTC, "USD", true),
+        SCHEMA);
+  }
+
   private List<String> read(List<CsvSplit> splits) throws IOException {
+    return read(splits, SETTINGS, SCHEMA);
+  }
+
+  private List<String> read(List<CsvSplit> splits, StagingSettings settings, StructType columns)
+      throws IOException {
     List<String> rows = new ArrayList<>();
     try (CsvPartitionReader reader =
         new CsvPartitionReader(
-            new CsvTask(splits), PlatformChannels.TABLE, SETTINGS, SCHEMA, hadoop)) {
+            new CsvTask(splits), PlatformChannels.TABLE, settings, columns, hadoop)) {
       while (reader.next()) {
         InternalRow row = reader.get();
         List<String> values = new ArrayList<>();
-        for (int i = 0; i < SCHEMA.size(); i++) {
-          values.add(row.isNullAt(i) ? "null" : row.get(i, SCHEMA.apply(i).dataType()).toString());
+        for (int i = 0; i < columns.size(); i++) {
+          values.add(row.isNullAt(i) ? "null" : row.get(i, columns.apply(i).dataType()).toString());
         }
         rows.add(String.join(",", values));
       }
     }
     return rows;
+  }
+
+  private static String malformed(long offset, String record, String fault) {
+    return String.format(
+        "null,null,file.csv,%d,%s,malformed_record,malformed_record: %s", offset, record, fault);
   }
 
   private static String randomCsv(Random random) {

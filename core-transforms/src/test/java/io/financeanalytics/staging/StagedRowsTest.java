@@ -104,8 +104,8 @@ public class StagedRowsTest extends SparkTest {
 
     assertThat(reasons(false))
         .containsExactly(
-            "\"Google -> malformed_record: unbalanced quote",
-            "Ads\",Shop -> malformed_record: unbalanced quote",
+            "\"Google -> malformed_record: a line break inside quotes, which needs the multiline option",
+            "Ads\",Shop -> malformed_record: a line break inside quotes, which needs the multiline option",
             "Meta,Web -> null");
     assertThat(reasons(true)).containsExactly("\"Google\nAds\",Shop -> null", "Meta,Web -> null");
   }
