@@ -52,6 +52,7 @@ public class RedshiftKillTest {
 
   @Test
   public void afterTheCommitOfThePublish() {
+    onlyWithAll();
     killAt(sql -> sql.startsWith("DROP TABLE IF EXISTS \"finance_staging\".\"load_") && isDone());
     Map<String, List<String>> star = cloud.star();
     assertThat(star).isNotEqualTo(oldStar);
@@ -62,7 +63,7 @@ public class RedshiftKillTest {
 
   @Test
   public void atEveryOtherStep() {
-    assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
+    onlyWithAll();
     List<Predicate<String>> steps =
         List.of(
             sql -> sql.startsWith("COPY ") && sql.contains("members_"),
@@ -77,6 +78,10 @@ public class RedshiftKillTest {
       assertThat(cloud.star()).isEqualTo(oldStar);
     }
     theNextRunPublishes();
+  }
+
+  private static void onlyWithAll() {
+    assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
   }
 
   private boolean isDone() {

@@ -287,12 +287,13 @@ public final class Checks {
         (currency, count) -> {
           if (count.signum() > 0) {
             violations.add(
-                count.toPlainString()
-                    + " order lines with NetRevenue "
+                "Order lines without a cost of goods: "
+                    + count.toPlainString()
+                    + ", NetRevenue "
                     + revenue.get(currency).toPlainString()
                     + " "
                     + currency
-                    + " have no cost of goods.");
+                    + ".");
           }
         });
     return violations;

@@ -256,7 +256,7 @@ public class ChecksTest {
             new Finding(
                 "cost coverage",
                 Severity.WARN,
-                "2 order lines with NetRevenue 19.98 EUR have no cost of goods."));
+                "Order lines without a cost of goods: 2, NetRevenue 19.98 EUR."));
   }
 
   private List<Finding> findings() {
