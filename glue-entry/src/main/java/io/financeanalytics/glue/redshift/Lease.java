@@ -102,7 +102,10 @@ final class Lease {
     }
   }
 
-  /** Stops beating; a lease that is not given back is found dead by the next run. */
+  /**
+   * Stops beating, if that is not done yet; a lease that is not given back is found dead by the
+   * next run.
+   */
   void stop() {
     stopped.countDown();
     try {

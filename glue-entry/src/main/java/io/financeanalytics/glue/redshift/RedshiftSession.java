@@ -227,6 +227,8 @@ final class RedshiftSession implements Warehouse.Session {
    * earlier attempt whose answer was lost.
    */
   private void settle(Ending ending) {
+    // A beat in between would be a conflict with this transaction, which holds the lease itself.
+    lease.stop();
     unsettled = true;
     try {
       redshift.transaction(
