@@ -1,7 +1,9 @@
 package io.financeanalytics.staging;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,8 +25,8 @@ public final class Amounts {
   private Amounts() {}
 
   /**
-   * Adds GrossRevenue and NetRevenue; an otherwise valid row in which one does not fit
-   * decimal(18,2) becomes {@code amount_overflow}.
+   * Adds GrossRevenue and NetRevenue. A row in which one does not fit decimal(18,2) becomes {@code
+   * amount_overflow}; one that has another reason keeps it, and its detail names both.
    *
    * @param staged staged transactions
    * @param pricesIncludeTax whether UnitPrice includes TaxAmount
@@ -41,17 +43,26 @@ public final class Amounts {
                 FactTransactions.GROSS_REVENUE,
                 Money.product(col(Transactions.QUANTITY), col(Transactions.UNIT_PRICE)))
             .withColumn(FactTransactions.NET_REVENUE, Money.fitted(net));
-    Column overflows = col(FactTransactions.NET_REVENUE).isNull();
-    return withReason(withAmounts, overflows, Reason.AMOUNT_OVERFLOW, overflowDetail());
+    Column grossIsKnown =
+        col(Transactions.QUANTITY).isNotNull().and(col(Transactions.UNIT_PRICE).isNotNull());
+    Column netIsKnown = net.isNotNull();
+    Column overflows =
+        grossIsKnown
+            .and(gross.isNull())
+            .or(netIsKnown.and(col(FactTransactions.NET_REVENUE).isNull()));
+    return withOverflow(withAmounts, overflows);
   }
 
-  /** The rows, of which the valid ones that meet {@code condition} get a reason. */
-  static Dataset<Row> withReason(
-      Dataset<Row> rows, Column condition, Reason reason, Column detail) {
-    Column concerned = col(RawTable.REASON).isNull().and(condition);
-    return rows.withColumn(RawTable.DETAIL, when(concerned, detail).otherwise(col(RawTable.DETAIL)))
-        .withColumn(
-            RawTable.REASON, when(concerned, lit(reason.code())).otherwise(col(RawTable.REASON)));
+  /**
+   * The rows, of which those that meet {@code condition} have the reason in their detail. A reason
+   * that they have already is an earlier one in contract order: a record that could not be cut has
+   * no amounts.
+   */
+  private static Dataset<Row> withOverflow(Dataset<Row> rows, Column condition) {
+    Column detail = concat_ws("; ", col(RawTable.DETAIL), overflowDetail());
+    Column reason = coalesce(col(RawTable.REASON), lit(Reason.AMOUNT_OVERFLOW.code()));
+    return rows.withColumn(RawTable.DETAIL, when(condition, detail).otherwise(col(RawTable.DETAIL)))
+        .withColumn(RawTable.REASON, when(condition, reason).otherwise(col(RawTable.REASON)));
   }
 
   private static Column overflowDetail() {

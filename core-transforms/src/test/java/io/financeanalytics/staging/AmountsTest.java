@@ -76,6 +76,25 @@ public class AmountsTest extends SparkTest {
         .containsExactly("[null,bad_decimal,bad_decimal: Quantity = 'x']");
   }
 
+  @Test
+  public void anOverflowIsNamedNextToTheReasonThatARowHasAlready() {
+    BigDecimal large = new BigDecimal("10000000000000");
+    BigDecimal one = BigDecimal.ONE;
+    Dataset<Row> lines =
+        rows(
+            LINES,
+            row(large, large, null, one, one, "bad_decimal", "bad_decimal: DiscountAmount = 'x'"),
+            row(one, one, null, one, one, "bad_decimal", "bad_decimal: DiscountAmount = 'y'"),
+            row(null, large, one, one, one, "bad_decimal", "bad_decimal: Quantity = 'z'"));
+
+    assertThat(texts(Amounts.withRevenue(lines, true).select("Reason", "Detail")))
+        .containsExactly(
+            "[bad_decimal,bad_decimal: DiscountAmount = 'x'; amount_overflow: Quantity x UnitPrice"
+                + " = 10000000000000.0000 x 10000000000000.0000 does not fit decimal(18,2)]",
+            "[bad_decimal,bad_decimal: DiscountAmount = 'y']",
+            "[bad_decimal,bad_decimal: Quantity = 'z']");
+  }
+
   private static Row line(
       String quantity, String price, String discount, String tax, String shipping) {
     return row(
