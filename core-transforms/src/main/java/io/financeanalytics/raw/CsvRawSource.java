@@ -181,6 +181,7 @@ public final class CsvRawSource {
     Set<String> seen = new HashSet<>();
     List<String> repeated =
         file.header().stream()
+            .filter(column -> isKnown(column, table))
             .filter(column -> !seen.add(column.toLowerCase(Locale.ROOT)))
             .toList();
     List<String> missing =
@@ -202,13 +203,15 @@ public final class CsvRawSource {
           file.name() + " has the column " + String.join(", ", repeated) + " more than once.");
     }
     List<String> unknown =
-        file.header().stream()
-            .filter(column -> table.columns().stream().noneMatch(column::equalsIgnoreCase))
-            .toList();
+        file.header().stream().filter(column -> !isKnown(column, table)).distinct().toList();
     if (!unknown.isEmpty()) {
       notes.add(file.name() + ": ignored unknown columns " + shown(unknown) + ".");
     }
     return missing.isEmpty() && repeated.isEmpty();
+  }
+
+  private static boolean isKnown(String column, RawTable table) {
+    return table.columns().stream().anyMatch(column::equalsIgnoreCase);
   }
 
   /** Column names as far as a person wants to see them, whatever the file really is. */
@@ -216,7 +219,7 @@ public final class CsvRawSource {
     String names =
         columns.stream()
             .limit(MOST_NAMES)
-            .map(name -> name.replaceAll("\\p{Cntrl}", "?"))
+            .map(name -> name.isEmpty() ? "(no name)" : name.replaceAll("\\p{Cntrl}", "?"))
             .map(
                 name ->
                     name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name)

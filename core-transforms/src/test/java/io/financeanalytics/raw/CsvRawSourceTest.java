@@ -207,6 +207,17 @@ public class CsvRawSourceTest {
   }
 
   @Test
+  public void columnsThatNobodyKnowsMayBeRepeatedOrHaveNoName() throws IOException {
+    write("cogs.csv", "Note,ProductID,,COGS_EffectiveDate,UnitCOGS,Note,note,,\n");
+
+    RawSource source = costs();
+
+    assertThat(source.files()).hasSize(1);
+    assertThat(source.notes())
+        .containsExactly("cogs.csv: ignored unknown columns Note, (no name), note.");
+  }
+
+  @Test
   public void aFileOfZeroBytesIsRefused() throws IOException {
     write("cogs.csv", "");
     assertFailure("cogs.csv is empty; it must at least have a header row.");
