@@ -231,7 +231,8 @@ public final class Checks {
                 + percent(quarantineRatio(measures, source.name()))
                 + ") are in quarantine, more than the allowed "
                 + percent(maxRatio)
-                + ". Look at the Quarantine table, correct the file and run again, or allow more.");
+                + ". A run keeps them with their reasons in the Quarantine table; correct the file and"
+                + " run again, or allow more.");
       }
     }
     return violations;

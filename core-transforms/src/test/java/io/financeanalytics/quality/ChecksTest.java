@@ -186,13 +186,14 @@ public class ChecksTest {
                 "quarantine",
                 Severity.REFUSE,
                 "transactions: 1001 of 10000 rows (10.0 %) are in quarantine, more than the allowed"
-                    + " 10.0 %. Look at the Quarantine table, correct the file and run again, or"
-                    + " allow more."),
+                    + " 10.0 %. A run keeps them with their reasons in the Quarantine table; correct the"
+                    + " file and run again, or allow more."),
             new Finding(
                 "quarantine",
                 Severity.REFUSE,
-                "cogs: 1 of 2 rows (50.0 %) are in quarantine, more than the allowed 10.0 %. Look"
-                    + " at the Quarantine table, correct the file and run again, or allow more."));
+                "cogs: 1 of 2 rows (50.0 %) are in quarantine, more than the allowed 10.0 %. A run"
+                    + " keeps them with their reasons in the Quarantine table; correct the file and"
+                    + " run again, or allow more."));
   }
 
   @Test

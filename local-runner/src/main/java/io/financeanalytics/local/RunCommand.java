@@ -39,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
       RunReport report = publish ? pipeline.run(warehouse) : pipeline.validate(warehouse);
       progress.done();
       double seconds = (System.nanoTime() - begun) / 1e9;
-      RunScreen screen = new RunScreen(report, options.warehouse.folder, publish, seconds);
+      String typed = RunOptions.typed(spec.commandLine().getParseResult());
+      RunScreen screen = new RunScreen(report, options.warehouse.folder, publish, seconds, typed);
       spec.commandLine().getOut().println(options.json ? screen.json() : screen.text());
       spec.commandLine().getOut().flush();
       return report.run().status() == RunStatus.REFUSED ? Finance.REFUSED : Finance.SUCCESS;

@@ -1,11 +1,14 @@
 package io.financeanalytics.local;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.local.sample.ShellWords;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.SettingValues;
 import io.financeanalytics.staging.StagingSettings;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options of a run. */
 final class RunOptions {
@@ -94,5 +97,21 @@ final class RunOptions {
       throw new UserException(String.join(" ", values.problems()));
     }
     return settings;
+  }
+
+  /** The options that were given and matter to a run, as a person would type them again. */
+  static String typed(ParseResult given) {
+    StringBuilder typed = new StringBuilder();
+    for (OptionSpec option : given.matchedOptions()) {
+      if (!option.longestName().equals("--json")) {
+        typed.append(' ').append(option.longestName());
+        if (option.arity().max() > 0) {
+          option
+              .originalStringValues()
+              .forEach(value -> typed.append(' ').append(ShellWords.quoted(value)));
+        }
+      }
+    }
+    return typed.toString();
   }
 }

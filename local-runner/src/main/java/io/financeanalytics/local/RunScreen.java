@@ -3,6 +3,7 @@ package io.financeanalytics.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.financeanalytics.local.sample.ShellWords;
 import io.financeanalytics.pipeline.Restatement;
 import io.financeanalytics.pipeline.RunReport;
 import io.financeanalytics.pipeline.RunStatus;
@@ -35,13 +36,21 @@ final class RunScreen {
   private final Path warehouse;
   private final boolean publish;
   private final double seconds;
+  private final String typedOptions;
 
-  RunScreen(RunReport report, Path warehouse, boolean publish, double seconds) {
+  /**
+   * The screen of a run.
+   *
+   * @param typedOptions the options that the run was given, as a person would type them again
+   */
+  RunScreen(
+      RunReport report, Path warehouse, boolean publish, double seconds, String typedOptions) {
     this.report = report;
     this.measures = report.measures();
     this.warehouse = warehouse;
     this.publish = publish;
     this.seconds = seconds;
+    this.typedOptions = typedOptions;
   }
 
   String text() {
@@ -213,10 +222,18 @@ final class RunScreen {
 
   private List<String> whereToLook() {
     String option =
-        warehouse.equals(Path.of("data/processed/warehouse")) ? "" : " --warehouse " + warehouse;
+        warehouse.equals(Path.of("data/processed/warehouse"))
+            ? ""
+            : " --warehouse " + ShellWords.quoted(warehouse.toString());
     List<String> lines = new ArrayList<>();
     if (!publish) {
-      lines.add("Nothing was written. To publish: ./finance run" + option);
+      String run = "./finance run" + typedOptions;
+      lines.add(
+          refused()
+              ? "Nothing was written. A run would be refused for what stands above; it would still"
+                  + " keep the rows in quarantine for you to look at: "
+                  + run
+              : "Nothing was written. To publish: " + run);
       return lines;
     }
     lines.add("Where to look next:");

@@ -43,7 +43,7 @@ final class SampleReport {
                 file.name()));
       }
     }
-    lines.add("Next: ./finance run --raw " + quoted(out.toString()));
+    lines.add("Next: ./finance run --raw " + ShellWords.quoted(out.toString()));
     return lines;
   }
 
@@ -65,12 +65,6 @@ final class SampleReport {
       lines.add(line.toString());
     }
     return lines;
-  }
-
-  /** A path as a shell takes it. */
-  private static String quoted(String path) {
-    boolean isPlain = path.matches("[A-Za-z0-9_./-]+");
-    return isPlain ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   private static String format(String pattern, Object... values) {
