@@ -104,12 +104,7 @@ public class RedshiftFaultTest {
 
   @Test
   public void aCopyThatFailsLeavesTheStarWhicheverTableItIsOf() {
-    List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
-    // It has no rows here, and no rows make no COPY.
-    tables.remove(PlatformChannel.NAME);
-    tables.add(Quarantine.NAME);
-    Dimension.ALL.forEach(dimension -> tables.add("members_" + dimension.table()));
-    for (String table : tables) {
+    for (String table : tablesToFail()) {
       cloud
           .redshift()
           .faults()
@@ -269,6 +264,19 @@ public class RedshiftFaultTest {
     cloud.execute("DROP TABLE finance_staging.keys_dimproduct");
     run(published);
     assertThat(productKeys()).isEqualTo(keys);
+  }
+
+  /** One of each kind; every table takes minutes: ./finance test --all. */
+  private static List<String> tablesToFail() {
+    if (!Boolean.getBoolean("finance.all")) {
+      return List.of("members_DimProduct", "DimCampaign", "FactTransactions", Quarantine.NAME);
+    }
+    List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
+    // It has no rows here, and no rows make no COPY.
+    tables.remove(PlatformChannel.NAME);
+    tables.add(Quarantine.NAME);
+    Dimension.ALL.forEach(dimension -> tables.add("members_" + dimension.table()));
+    return tables;
   }
 
   private static Map<String, List<String>> oldStar() {

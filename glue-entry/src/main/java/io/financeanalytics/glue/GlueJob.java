@@ -60,13 +60,13 @@ public final class GlueJob {
   public static void main(String[] arguments) {
     GlueJob job = new GlueJob(System.out, System.getenv());
     int code = job.run(arguments);
-    if (GlueRuntime.isHere()) {
-      if (code != SUCCESS) {
-        throw new JobFailedException(job.failure);
-      }
-    } else {
-      System.exit(code);
+    if (code == SUCCESS) {
+      return;
     }
+    if (GlueRuntime.isHere()) {
+      throw new JobFailedException(job.failure);
+    }
+    System.exit(code);
   }
 
   /**

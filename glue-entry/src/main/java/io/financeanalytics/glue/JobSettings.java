@@ -100,6 +100,8 @@ record JobSettings(
         List.of(
             List.of("--PROCESSED_S3_PATH", processedPath, "--RAW_S3_PATH", run.rawFolder()),
             List.of("--TEMP_S3_DIR", tempDir, "--RAW_S3_PATH", run.rawFolder()),
+            List.of("--RAW_S3_PATH", run.rawFolder(), "--PROCESSED_S3_PATH", processedPath),
+            List.of("--RAW_S3_PATH", run.rawFolder(), "--TEMP_S3_DIR", tempDir),
             List.of("--TEMP_S3_DIR", tempDir, "--PROCESSED_S3_PATH", processedPath),
             List.of("--PROCESSED_S3_PATH", processedPath, "--TEMP_S3_DIR", tempDir));
     for (List<String> pair : pairs) {
@@ -136,7 +138,8 @@ record JobSettings(
     if (!url.isEmpty() && !url.matches("jdbc:redshift://[^/]+/[^/?;]+([?;].*)?")) {
       values.problem("--REDSHIFT_JDBC_URL is not of the form jdbc:redshift://host:port/database.");
     }
-    if (url.toLowerCase(Locale.ROOT).matches(".*[?;&](user|uid|password|pwd|dbuser)=.*")) {
+    if (url.toLowerCase(Locale.ROOT)
+        .matches(".*[?;&][^=]*(user|uid|pass|pwd|secret|token|accesskey|client_id)[^=]*=.*")) {
       values.problem(
           "--REDSHIFT_JDBC_URL contains credentials, which others can read; use"
               + " --REDSHIFT_SECRET_ID.");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -61,12 +62,13 @@ public final class DataCatalog {
 
   private void move(GlueClient glue, TableInput table) {
     try {
-      String location =
-          glue.getTable(request -> request.databaseName(database).name(table.name()))
-              .table()
-              .storageDescriptor()
-              .location();
-      if (!table.storageDescriptor().location().equals(location)) {
+      Optional<String> location =
+          Optional.ofNullable(
+                  glue.getTable(request -> request.databaseName(database).name(table.name()))
+                      .table()
+                      .storageDescriptor())
+              .map(StorageDescriptor::location);
+      if (!location.equals(Optional.of(table.storageDescriptor().location()))) {
         glue.updateTable(request -> request.databaseName(database).tableInput(table));
       }
     } catch (EntityNotFoundException e) {

@@ -6,6 +6,7 @@ import io.financeanalytics.glue.lake.RunFolders;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,13 @@ final class Aftermath {
 
   /** Brings catalog and files in line with what is published. */
   void follow() {
+    Set<String> known = new HashSet<>();
     List<String> kept =
-        redshift.transaction(connection -> history.newestSuccesses(connection, keepRuns));
+        redshift.transaction(
+            connection -> {
+              known.addAll(history.all(connection));
+              return history.newestSuccesses(connection, keepRuns);
+            });
     if (kept.isEmpty()) {
       return;
     }
@@ -53,7 +59,6 @@ final class Aftermath {
           tables.moveTo(lakeTables(), lake.folder(kept.get(0)));
           log.info("The Data Catalog shows the newest published run", "published", kept.get(0));
         });
-    Set<String> known = redshift.transaction(history::all);
     try {
       lake.deleteSuperseded(known, Set.copyOf(kept));
     } catch (UncheckedIOException e) {

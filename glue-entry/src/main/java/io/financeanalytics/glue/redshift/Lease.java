@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.Row;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The right to be the one run of a schema: a row that names the run, with a beat that the run
@@ -25,11 +25,17 @@ import org.apache.spark.sql.Row;
  */
 final class Lease {
 
+  private static final long DEAD = -1;
+
+  /** A beat that takes longer is lost; the next one has a new connection. */
+  private static final int BEAT_SECONDS = 20;
+
   private final Redshift redshift;
   private final Schema schema;
   private final Timing timing;
   private final JobLog log;
   private final RunStart run;
+  private final ReentrantLock beating = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread heart = new Thread(this::beatUntilStopped, "lease");
 
@@ -58,36 +64,66 @@ final class Lease {
   /**
    * Takes the lease and begins to beat.
    *
-   * @return the dead run that held it, if there is one
    * @throws WarehouseBusyException when a living run holds it
    */
-  Optional<RunStart> take() {
-    Optional<Holder> before = redshift.transaction(connection -> takeOver(connection, null));
+  void take() {
+    Optional<Holder> watched = Optional.empty();
     long watchedSince = System.nanoTime();
-    while (before.isPresent()) {
-      Holder holder = before.get();
-      log.info("The lease is held; watching whether its run is alive", "holder", holder.runId());
-      sleep(timing.beat());
-      boolean isStale = System.nanoTime() - watchedSince > timing.lasts().toNanos();
-      Optional<Holder> now =
-          redshift.transaction(connection -> takeOver(connection, isStale ? holder : null));
-      if (now.isPresent() && !now.get().equals(holder)) {
+    while (true) {
+      Optional<Holder> holder = redshift.transaction(this::holder);
+      boolean isStale =
+          holder.isPresent()
+              && holder.equals(watched)
+              && System.nanoTime() - watchedSince > timing.lasts().toNanos();
+      if (holder.isEmpty() || isStale) {
+        Holder stale = holder.orElse(null);
+        holder = redshift.transaction(connection -> takeFrom(connection, stale));
+      }
+      if (holder.isEmpty()) {
+        heart.setDaemon(true);
+        heart.start();
+        return;
+      }
+      if (watched.isPresent() && !holder.equals(watched)) {
         throw new WarehouseBusyException(
             "Run "
-                + now.get().runId()
+                + holder.get().runId()
                 + ", started at "
-                + now.get().startedAt()
+                + holder.get().startedAt()
                 + ", is under way in the same schema. Wait until it has ended and start again.");
       }
-      if (now.isEmpty()) {
-        beat();
-        return isStale
-            ? Optional.of(new RunStart(holder.runId(), holder.startedAt()))
-            : Optional.empty();
+      if (watched.isEmpty()) {
+        log.info(
+            "The lease is held; watching whether its run is alive", "holder", holder.get().runId());
       }
+      watched = holder;
+      sleep(timing.beat());
     }
-    beat();
-    return Optional.empty();
+  }
+
+  /** The dead runs whose leavings nobody has mended yet. */
+  List<RunStart> dead() {
+    return redshift.transaction(
+        connection ->
+            rows(connection).stream()
+                .filter(row -> row.beat() == DEAD)
+                .map(row -> new RunStart(row.runId(), row.startedAt()))
+                .toList());
+  }
+
+  /** Forgets a dead run, which is mended. */
+  void forget(RunStart dead) {
+    redshift.transaction(connection -> delete(connection, dead.runId()));
+  }
+
+  /** Does something while the lease does not beat, as a beat would be in conflict with it. */
+  void withoutBeats(Runnable work) {
+    beating.lock();
+    try {
+      work.run();
+    } finally {
+      beating.unlock();
+    }
   }
 
   /**
@@ -117,10 +153,11 @@ final class Lease {
 
   /** Gives the lease back. */
   void release() {
-    redshift.transaction(
-        connection ->
-            Sql.update(
-                connection, "DELETE FROM " + schema.lease() + " WHERE runid = ?", run.runId()));
+    redshift.transaction(connection -> delete(connection, run.runId()));
+  }
+
+  private int delete(Connection connection, String runId) throws SQLException {
+    return Sql.update(connection, "DELETE FROM " + schema.lease() + " WHERE runid = ?", runId);
   }
 
   /**
@@ -128,24 +165,20 @@ final class Lease {
    *
    * @return who else holds it
    */
-  private Optional<Holder> takeOver(Connection connection, Holder stale) throws SQLException {
+  private Optional<Holder> takeFrom(Connection connection, Holder stale) throws SQLException {
     Sql.update(connection, "LOCK TABLE " + schema.lease());
-    List<Row> rows = Sql.rows(connection, "SELECT runid, startedat, beat FROM " + schema.lease());
-    Optional<Holder> holder =
-        rows.stream()
-            .map(
-                row ->
-                    new Holder(
-                        row.getString(0),
-                        ((Timestamp) row.get(1)).toInstant(),
-                        ((Number) row.get(2)).longValue()))
-            .findFirst()
-            // An earlier attempt of our own, the answer to which was lost.
-            .filter(found -> !found.runId().equals(run.runId()));
+    Optional<Holder> holder = holder(connection);
     if (holder.isPresent() && !Objects.equals(holder.get(), stale)) {
       return holder;
     }
-    Sql.update(connection, "DELETE FROM " + schema.lease());
+    if (stale != null) {
+      Sql.update(
+          connection,
+          "UPDATE " + schema.lease() + " SET beat = " + DEAD + " WHERE runid = ?",
+          stale.runId());
+    }
+    // An earlier attempt of our own may have taken effect although its answer was lost.
+    delete(connection, run.runId());
     Sql.update(
         connection,
         "INSERT INTO " + schema.lease() + " (runid, startedat, beat) VALUES (?, ?, 0)",
@@ -154,9 +187,22 @@ final class Lease {
     return Optional.empty();
   }
 
-  private void beat() {
-    heart.setDaemon(true);
-    heart.start();
+  /** The other run that holds the lease. */
+  private Optional<Holder> holder(Connection connection) throws SQLException {
+    return rows(connection).stream()
+        .filter(row -> row.beat() != DEAD && !row.runId().equals(run.runId()))
+        .findFirst();
+  }
+
+  private List<Holder> rows(Connection connection) throws SQLException {
+    return Sql.rows(connection, "SELECT runid, startedat, beat FROM " + schema.lease()).stream()
+        .map(
+            row ->
+                new Holder(
+                    row.getString(0),
+                    ((Timestamp) row.get(1)).toInstant(),
+                    ((Number) row.get(2)).longValue()))
+        .toList();
   }
 
   private void beatUntilStopped() {
@@ -170,20 +216,23 @@ final class Lease {
   }
 
   private void beatOnce() {
-    try (Connection connection = redshift.connect()) {
+    beating.lock();
+    try (Connection connection = redshift.connectForSeconds(BEAT_SECONDS)) {
       if (count(connection) != 1) {
         log.warn("Another run has taken the lease; this one will not be able to publish");
       }
     } catch (SQLException | RuntimeException e) {
       log.warn(
           "The lease could not be kept up; trying again", "reason", String.valueOf(e.getMessage()));
+    } finally {
+      beating.unlock();
     }
   }
 
   private int count(Connection connection) throws SQLException {
     return Sql.update(
         connection,
-        "UPDATE " + schema.lease() + " SET beat = beat + 1 WHERE runid = ?",
+        "UPDATE " + schema.lease() + " SET beat = beat + 1 WHERE runid = ? AND beat <> " + DEAD,
         run.runId());
   }
 

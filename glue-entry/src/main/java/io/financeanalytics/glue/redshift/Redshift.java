@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Properties;
 import java.util.ServiceLoader;
 
@@ -51,6 +52,11 @@ public final class Redshift {
 
   String url() {
     return url;
+  }
+
+  /** The URL without its properties, for people. */
+  private String place() {
+    return url.replaceFirst("[?;].*", "");
   }
 
   Credentials credentials() {
@@ -129,8 +135,14 @@ public final class Redshift {
    * A new connection. The driver is found by its service entry in the class path of the job, which
    * {@code DriverManager} does not see when Spark has loaded the job's jars.
    */
-  Connection connect() throws SQLException {
+  private Connection connect() throws SQLException {
+    return connectForSeconds(0);
+  }
+
+  /** A connection on which no answer may take longer than some seconds; 0 is for ever. */
+  Connection connectForSeconds(int seconds) throws SQLException {
     Properties properties = new Properties();
+    properties.setProperty("socketTimeout", String.valueOf(seconds));
     properties.setProperty("user", credentials.user());
     properties.setProperty("password", credentials.password());
     properties.setProperty("loginTimeout", CONNECT_SECONDS);
@@ -138,17 +150,16 @@ public final class Redshift {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "finance-analytics");
     ClassLoader jars = Thread.currentThread().getContextClassLoader();
-    for (Driver driver : ServiceLoader.load(Driver.class, jars)) {
+    Iterator<Driver> drivers = ServiceLoader.load(Driver.class, jars).iterator();
+    while (drivers.hasNext()) {
+      Driver driver = drivers.next();
       if (driver.acceptsURL(url)) {
-        Connection connection = driver.connect(url, properties);
-        if (connection != null) {
-          return connection;
-        }
+        return driver.connect(url, properties);
       }
     }
     throw new UserException(
         "There is no JDBC driver for "
-            + url
+            + place()
             + " on the class path. Glue and EMR bring Amazon's driver; to plain spark-submit give it"
             + " with --packages com.amazon.redshift:redshift-jdbc42:2.2.9.");
   }
@@ -172,6 +183,7 @@ public final class Redshift {
             || state.equals("40P01")
             || state.startsWith("57P0")
             || message.contains("Serializable isolation violation")
+            || message.contains("conflict with concurrent transaction")
             || isRaceToCreate(state, message)) {
           return true;
         }
@@ -189,7 +201,7 @@ public final class Redshift {
 
   private String explain(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    String reason = "Redshift at " + url + " cannot be used: " + e.getMessage() + ". ";
+    String reason = "Redshift at " + place() + " cannot be used: " + e.getMessage() + ". ";
     if (state.startsWith("28")) {
       return reason + "Check the user and password in the secret, and that the user may log in.";
     }

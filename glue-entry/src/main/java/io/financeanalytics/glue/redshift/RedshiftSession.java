@@ -97,23 +97,31 @@ final class RedshiftSession implements Warehouse.Session {
         "CREATE TABLE " + newcomers + " (naturalkey VARCHAR(128) NOT NULL) DISTSTYLE EVEN");
     String keys = schema.keys(dimension);
     AtomicLong added = new AtomicLong();
-    redshift.transaction(
-        connection -> {
-          // Redshift enforces no unique key: two runs must not look for newcomers at the same time.
-          Sql.update(connection, "LOCK TABLE " + keys);
-          int found =
-              Sql.update(
-                  connection,
-                  "INSERT INTO "
-                      + keys
-                      + " (naturalkey) SELECT m.naturalkey FROM "
-                      + newcomers
-                      + " m LEFT JOIN "
-                      + keys
-                      + " k ON k.naturalkey = m.naturalkey WHERE k.naturalkey IS NULL");
-          // A second attempt finds none if the first had taken effect.
-          return added.accumulateAndGet(found, Math::max);
-        });
+    boolean hasKeys =
+        redshift.transaction(
+            connection -> {
+              // Redshift enforces no unique key: two runs must not look for newcomers at the same
+              // time.
+              Sql.update(connection, "LOCK TABLE " + keys);
+              int found =
+                  Sql.update(
+                      connection,
+                      "INSERT INTO "
+                          + keys
+                          + " (naturalkey) SELECT m.naturalkey FROM "
+                          + newcomers
+                          + " m LEFT JOIN "
+                          + keys
+                          + " k ON k.naturalkey = m.naturalkey WHERE k.naturalkey IS NULL");
+              // A second attempt finds none if the first had taken effect.
+              added.accumulateAndGet(found, Math::max);
+              return !Sql.rows(connection, "SELECT naturalkey FROM " + keys + " LIMIT 1").isEmpty();
+            });
+    if (!hasKeys) {
+      // An UNLOAD of no rows writes no files, and the connector would look for them.
+      return new KeyedMembers(
+          SurrogateKeys.withUnknown(spark.createDataFrame(List.of(), SurrogateKeys.SCHEMA)), 0);
+    }
     Dataset<Row> known = inKeyColumns(connector.read(spark, keys)).persist();
     cached.add(known);
     return new KeyedMembers(SurrogateKeys.withUnknown(known), added.get());
@@ -227,22 +235,37 @@ final class RedshiftSession implements Warehouse.Session {
    * earlier attempt whose answer was lost.
    */
   private void settle(Ending ending) {
-    // A beat in between would be a conflict with this transaction, which holds the lease itself.
-    lease.stop();
     unsettled = true;
     try {
-      redshift.transaction(
-          connection -> {
-            lease.confirm(connection);
-            if (!history.knows(connection, runId)) {
-              ending.with(connection);
-            }
-            return true;
-          });
+      lease.withoutBeats(
+          () ->
+              redshift.transaction(
+                  connection -> {
+                    lease.confirm(connection);
+                    if (!history.knows(connection, runId)) {
+                      ending.with(connection);
+                    }
+                    return true;
+                  }));
       unsettled = false;
     } catch (RuntimeException e) {
       unsettled = Redshift.isWorthAnotherAttempt(e);
-      throw e;
+      // An earlier attempt may have taken effect although its answer was lost and the last one
+      // failed.
+      if (unsettled || !isRecorded(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether the run is in the run log; when that cannot be read, the run is unsettled. */
+  private boolean isRecorded(RuntimeException failure) {
+    try {
+      return redshift.transaction(connection -> history.knows(connection, runId));
+    } catch (RuntimeException e) {
+      unsettled = true;
+      failure.addSuppressed(e);
+      return false;
     }
   }
 

@@ -88,7 +88,7 @@ public final class RedshiftWarehouse implements Warehouse {
           return true;
         });
     Lease lease = new Lease(redshift, schema, timing, log, start);
-    Optional<RunStart> dead = lease.take();
+    lease.take();
     try {
       redshift.transaction(
           connection -> {
@@ -97,7 +97,10 @@ public final class RedshiftWarehouse implements Warehouse {
             return true;
           });
       Aftermath aftermath = new Aftermath(redshift, schema, lake, catalog, keepRuns, log);
-      dead.ifPresent(run -> mend(run, aftermath));
+      for (RunStart dead : lease.dead()) {
+        mend(dead, aftermath);
+        lease.forget(dead);
+      }
       Connector connector = new Connector(redshift, temp.folder(start.runId()), iamRole);
       return new RedshiftSession(
           spark, redshift, schema, lease, connector, lake, temp, aftermath, log, start);

@@ -6,6 +6,7 @@ import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.table.EtlRun;
 import io.financeanalytics.table.EtlRunMeasure;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -96,13 +99,16 @@ final class RunHistory {
 
   private void insert(Connection connection, String table, StructType columns, List<Row> rows)
       throws SQLException {
-    String one = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+    String one =
+        Arrays.stream(columns.fields())
+            .map(RunHistory::placeholder)
+            .collect(Collectors.joining(", ", "(", ")"));
     for (int from = 0; from < rows.size(); from += BATCH) {
       List<Row> batch = rows.subList(from, Math.min(from + BATCH, rows.size()));
       List<Object> values = new ArrayList<>();
       for (Row row : batch) {
         for (int i = 0; i < columns.size(); i++) {
-          values.add(row.get(i));
+          values.add(row.get(i) instanceof BigDecimal value ? value.toPlainString() : row.get(i));
         }
       }
       Sql.update(
@@ -115,6 +121,15 @@ final class RunHistory {
               + String.join(", ", Collections.nCopies(batch.size(), one)),
           values.toArray());
     }
+  }
+
+  /**
+   * A number goes as text with its type: a parameter that is NUMERIC has no digits after the point.
+   */
+  private static String placeholder(StructField column) {
+    return column.dataType() instanceof DecimalType type
+        ? "CAST(? AS DECIMAL(" + type.precision() + ", " + type.scale() + "))"
+        : "?";
   }
 
   private static String columns(StructType columns) {
