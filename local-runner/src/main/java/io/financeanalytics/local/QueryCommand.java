@@ -69,7 +69,7 @@ final class QueryCommand implements Callable<Integer> {
         if (i > 0) {
           out.println();
         }
-        format.print(answer(spark, published, queries.get(i)), out);
+        print(answer(spark, published, queries.get(i)), out);
         out.flush();
       }
     }
@@ -100,16 +100,32 @@ final class QueryCommand implements Callable<Integer> {
       }
       return spark.sql(query);
     } catch (AnalysisException e) {
-      throw new UserException("The query cannot be answered: " + e.getSimpleMessage().strip(), e);
+      throw QueryFault.ofAnalysis(e, tables());
+    }
+  }
+
+  /**
+   * Prints an answer; Spark computes it here, so this is where its rows turn out to be at fault.
+   */
+  private void print(Dataset<Row> answer, PrintWriter out) {
+    try {
+      format.print(answer, out);
+    } catch (Exception e) { // Spark throws checked exceptions that no signature names.
+      throw QueryFault.ofExecution(e);
     }
   }
 
   /** The tables whose names occur in a query; only those are opened. */
   private static List<String> mentioned(String query) {
     String lower = query.toLowerCase(Locale.ROOT);
+    return tables().stream()
+        .filter(table -> lower.contains(table.toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static List<String> tables() {
     List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
     tables.addAll(StarTables.RUN_LOG.keySet());
-    tables.removeIf(table -> !lower.contains(table.toLowerCase(Locale.ROOT)));
     return tables;
   }
 }
