@@ -46,7 +46,8 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "File to read the queries from.")
+      description =
+          "File to read the queries from; a comment above one is the title of its answer.")
   Path file;
 
   @Option(
@@ -57,7 +58,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> queries = SqlStatements.split(text());
+    List<SqlStatements.Statement> queries = SqlStatements.titled(text());
     if (queries.isEmpty()) {
       throw new UserException(
           "There is no query in " + (file == null ? "the argument" : file) + ".");
@@ -69,7 +70,8 @@ final class QueryCommand implements Callable<Integer> {
         if (i > 0) {
           out.println();
         }
-        print(answer(spark, published, queries.get(i)), out);
+        format.title(queries.get(i).title(), out);
+        print(answer(spark, published, queries.get(i).sql()), out);
         out.flush();
       }
     }

@@ -19,6 +19,11 @@ enum QueryFormat {
   /** Columns that line up. */
   TABLE {
     @Override
+    void title(List<String> lines, PrintWriter out) {
+      lines.forEach(out::println);
+    }
+
+    @Override
     void print(Dataset<Row> answer, PrintWriter out) {
       List<Row> rows = answer.collectAsList();
       boolean[] right = new boolean[answer.columns().length];
@@ -54,6 +59,9 @@ enum QueryFormat {
       answer.toJSON().toLocalIterator().forEachRemaining(out::println);
     }
   };
+
+  /** Prints what stands above an answer for people; nothing where a program reads. */
+  void title(List<String> lines, PrintWriter out) {}
 
   abstract void print(Dataset<Row> answer, PrintWriter out);
 

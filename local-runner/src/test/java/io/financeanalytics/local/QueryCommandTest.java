@@ -4,7 +4,10 @@ import static io.financeanalytics.local.CommandLineRun.finance;
 import static io.financeanalytics.local.CommandLineRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -23,6 +26,21 @@ public class QueryCommandTest {
     warehouse = root.resolve("warehouse");
     CommandLineRun first = run(RawFiles.write(root.resolve("raw"), 40), warehouse);
     assertThat(first.exitCode()).as(first.err()).isZero();
+  }
+
+  @Test
+  public void theCommentAboveAQueryIsTheTitleOfItsAnswerForPeople() throws IOException {
+    Path file = FOLDER.newFile().toPath();
+    Files.writeString(
+        file,
+        "-- Is any key below -1?\n-- expect: no rows\nSELECT ProductKey FROM"
+            + " DimProduct WHERE ProductKey < -1;");
+
+    assertThat(answer(file, "table"))
+        .containsExactly(
+            "Is any key below -1?", "expect: no rows", "ProductKey", "----------", "(0 rows)");
+    assertThat(answer(file, "csv")).containsExactly("ProductKey");
+    assertThat(answer(file, "json")).isEmpty();
   }
 
   @Test
@@ -58,6 +76,20 @@ public class QueryCommandTest {
     assertThat(mistake("SELECT Foo FROM DimDate", "table"))
         .startsWith("The query cannot be answered: ")
         .contains("`Foo`");
+  }
+
+  private static List<String> answer(Path file, String format) {
+    CommandLineRun result =
+        finance(
+            "query",
+            "--warehouse",
+            warehouse.toString(),
+            "--format",
+            format,
+            "-f",
+            file.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.out().lines().toList();
   }
 
   /** What is said on standard error about a query that has no answer. */
