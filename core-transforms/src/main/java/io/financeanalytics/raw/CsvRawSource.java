@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -102,11 +103,14 @@ public final class CsvRawSource {
               + "; keep one, or its rows would count twice.");
     } else if (found.isEmpty() && !(table.optional() && forms.isEmpty())) {
       problems.add(missing(files, table, forms));
+    } else if (forms.isEmpty()) {
+      otherCase(names(files), table)
+          .forEach(name -> notes.add(name + " was not read." + caseHint(name)));
     }
     List<RawFile> rawFiles = new ArrayList<>();
     found.sort(Comparator.comparing(status -> status.getPath().toString()));
     for (FileStatus status : found) {
-      RawFile file = withHeader(status);
+      RawFile file = withHeader(status, table);
       if (file != null && hasColumns(file, table, notes)) {
         rawFiles.add(file);
       }
@@ -118,17 +122,41 @@ public final class CsvRawSource {
     if (!forms.isEmpty()) {
       return "The folder " + table.name() + " has no .csv or .csv.gz file.";
     }
-    List<String> present =
-        Arrays.stream(files.listStatus(folder))
-            .map(status -> status.getPath().getName())
-            .sorted()
-            .toList();
+    List<String> present = names(files);
     return "There is no "
         + table.name()
         + ".csv (or .csv.gz, or a folder "
         + table.name()
         + "/ of such files); the folder has "
         + (present.isEmpty() ? "nothing" : String.join(", ", present))
+        + "."
+        + otherCase(present, table).stream()
+            .map(CsvRawSource::caseHint)
+            .collect(Collectors.joining());
+  }
+
+  private List<String> names(FileSystem files) throws IOException {
+    return Arrays.stream(files.listStatus(folder))
+        .map(status -> status.getPath().getName())
+        .sorted()
+        .toList();
+  }
+
+  /** The names that would be a source's if upper and lower case did not matter. */
+  private static List<String> otherCase(List<String> names, RawTable table) {
+    return names.stream()
+        .filter(
+            name ->
+                Stream.of(CSV, CSV_GZ, "")
+                    .anyMatch(suffix -> name.equalsIgnoreCase(table.name() + suffix)))
+        .toList();
+  }
+
+  private static String caseHint(String name) {
+    return " Upper and lower case matter: rename "
+        + name
+        + " to "
+        + name.toLowerCase(Locale.ROOT)
         + ".";
   }
 
@@ -149,19 +177,24 @@ public final class CsvRawSource {
   }
 
   /** The file with its header, or null after noting why it has none. */
-  private RawFile withHeader(FileStatus status) throws IOException {
+  private RawFile withHeader(FileStatus status, RawTable table) throws IOException {
     String path = status.getPath().toString();
     String name = relative(status.getPath());
+    if (status.getLen() == 0) {
+      problems.add(empty(name, table));
+      return null;
+    }
     try (CsvRecords records = new CsvRecords(RawFile.open(hadoop, path, 0), 0, false)) {
       CsvFields fields = new CsvFields();
       if (!records.next()) {
-        problems.add(name + " is empty; it must at least have a header row.");
+        problems.add(empty(name, table));
         return null;
       }
       int start = records.start() + byteOrderMark(records);
       String fault = fields.split(records.bytes(), start, records.end());
       if (fault != null) {
-        problems.add("The header of " + name + " is not a CSV record: " + fault + ".");
+        problems.add(
+            "The header of " + name + " is not a CSV record: " + fault + "." + textHint(records));
         return null;
       }
       return new RawFile(
@@ -172,9 +205,36 @@ public final class CsvRawSource {
           records.nextOffset(),
           fields.texts());
     } catch (ZipException | EOFException e) {
-      problems.add(name + " is not a readable gzip file: " + e.getMessage() + ".");
+      String fault = e.getMessage() == null ? "it ends too early" : e.getMessage();
+      problems.add(name + " is not a readable gzip file: " + fault + ".");
       return null;
     }
+  }
+
+  private static String empty(String name, RawTable table) {
+    return name
+        + " is empty; it must at least have a header row with the columns "
+        + table.fields().stream()
+            .filter(RawField::columnRequired)
+            .map(RawField::name)
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  /**
+   * Advice for a header in which every character of ASCII takes two bytes, or with a mark of it.
+   */
+  private static String textHint(CsvRecords records) {
+    byte[] bytes = records.bytes();
+    int start = records.start();
+    if (records.end() - start < 2) {
+      return "";
+    }
+    int first = bytes[start] & 0xFF;
+    int second = bytes[start + 1] & 0xFF;
+    boolean hasMark = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
+    boolean isWide = hasMark || (first == 0) != (second == 0);
+    return isWide ? " It seems to be saved as UTF-16; save it as UTF-8." : "";
   }
 
   private boolean hasColumns(RawFile file, RawTable table, List<String> notes) {
@@ -195,7 +255,7 @@ public final class CsvRawSource {
               + " has no column "
               + String.join(", ", missing)
               + "; it has "
-              + shown(file.header())
+              + (file.header().equals(List.of("")) ? "no columns" : shown(file.header()))
               + "."
               + separatorHint(file));
     } else if (!repeated.isEmpty()) {

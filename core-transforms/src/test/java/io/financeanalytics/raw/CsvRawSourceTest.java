@@ -11,9 +11,11 @@ import io.financeanalytics.table.Transactions;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +26,10 @@ import org.junit.rules.TemporaryFolder;
 public class CsvRawSourceTest {
 
   private static final String HEADER = "ProductID,COGS_EffectiveDate,UnitCOGS,CurrencyCode\n";
+
+  private static final String EMPTY =
+      " is empty; it must at least have a header row with the columns ProductID,"
+          + " COGS_EffectiveDate, UnitCOGS.";
 
   @Rule public final TemporaryFolder raw = new TemporaryFolder();
 
@@ -218,23 +224,58 @@ public class CsvRawSourceTest {
   }
 
   @Test
-  public void aFileOfZeroBytesIsRefused() throws IOException {
+  public void aFileOfZeroBytesIsRefusedAndTheColumnsItLacksAreNamed() throws IOException {
     write("cogs.csv", "");
-    assertFailure("cogs.csv is empty; it must at least have a header row.");
+    assertFailure("cogs.csv" + EMPTY);
 
     write("cogs.csv", "\n \n");
-    assertFailure("cogs.csv is empty; it must at least have a header row.");
+    assertFailure("cogs.csv" + EMPTY);
   }
 
   @Test
   public void aCompressedFileOfZeroBytesIsRefused() throws IOException {
     write("cogs.csv.gz", new byte[0]);
-    assertThatThrownBy(this::costs)
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("cogs.csv.gz is not a readable gzip file");
+    assertFailure("cogs.csv.gz" + EMPTY);
 
     write("cogs.csv.gz", gzip(""));
-    assertFailure("cogs.csv.gz is empty; it must at least have a header row.");
+    assertFailure("cogs.csv.gz" + EMPTY);
+
+    write("cogs.csv.gz", Arrays.copyOf(gzip(HEADER), 5));
+    assertFailure("cogs.csv.gz is not a readable gzip file: it ends too early.");
+  }
+
+  @Test
+  public void aByteOrderMarkAloneIsNoColumn() throws IOException {
+    write("cogs.csv", "\ufeff");
+
+    assertFailure(
+        "cogs.csv has no column ProductID, COGS_EffectiveDate, UnitCOGS; it has no columns.");
+  }
+
+  @Test
+  public void aFileInUtf16IsRecognised() throws IOException {
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+      write("cogs.csv", HEADER.getBytes(charset));
+      assertFailure(
+          "The header of cogs.csv is not a CSV record: a NUL byte. It seems to be saved as UTF-16;"
+              + " save it as UTF-8.");
+    }
+  }
+
+  @Test
+  public void upperAndLowerCaseMatterInTheNameOfAFile() throws IOException {
+    write("Cogs.CSV", HEADER);
+    write("Platform_Channels.csv", "AdPlatform,ChannelName\n");
+
+    assertFailure(
+        "There is no cogs.csv (or .csv.gz, or a folder cogs/ of such files); the folder has"
+            + " Cogs.CSV, Platform_Channels.csv. Upper and lower case matter: rename Cogs.CSV to"
+            + " cogs.csv.");
+    assertThat(find(PlatformChannels.TABLE).get(0).notes())
+        .containsExactly(
+            "Platform_Channels.csv was not read. Upper and lower case matter: rename"
+                + " Platform_Channels.csv to platform_channels.csv.");
   }
 
   @Test

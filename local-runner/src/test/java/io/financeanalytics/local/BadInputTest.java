@@ -164,6 +164,27 @@ public class BadInputTest {
   }
 
   @Test
+  public void aShareThatIsNoNumberIsNamed() {
+    CommandLineRun result = run(raw, warehouse, "--max-quarantine-ratio", "abc");
+    isOneParagraph(
+        result,
+        Finance.MISTAKE,
+        "--max-quarantine-ratio abc is no share; give a number from 0 to 1.");
+  }
+
+  @Test
+  public void aRunOfAVerySmallSampleSucceedsAsTheSampleSaysItWill() {
+    Path sample = folder.getRoot().toPath().resolve("sample");
+    CommandLineRun made = finance("sample", "--orders", "30", "--out", sample.toString());
+    String next = made.out().lines().reduce((line, last) -> last).orElseThrow();
+    assertThat(next).startsWith("Next: ./finance run --raw " + sample);
+    String ratio = next.substring(next.lastIndexOf(' ') + 1);
+
+    CommandLineRun result = run(sample, warehouse, "--max-quarantine-ratio", ratio);
+    assertThat(result.exitCode()).as(result.out()).isZero();
+  }
+
+  @Test
   public void anUnknownOptionIsTheUsersMistakeToo() {
     CommandLineRun result = run(raw, warehouse, "--quick");
     assertThat(result.exitCode()).isEqualTo(Finance.MISTAKE);

@@ -1,6 +1,9 @@
 package io.financeanalytics.local.sample;
 
 import io.financeanalytics.local.sample.SampleSummary.WrittenFile;
+import io.financeanalytics.pipeline.RunSettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,8 @@ import java.util.Locale;
  */
 final class SampleReport {
   /** Above this share of broken rows in one file a run is refused by default. */
-  private static final double MAX_QUARANTINE_RATIO = 0.10;
+  private static final BigDecimal MAX_QUARANTINE_RATIO =
+      new BigDecimal(RunSettings.DEFAULT_MAX_QUARANTINE_RATIO);
 
   private SampleReport() {}
 
@@ -34,8 +38,10 @@ final class SampleReport {
     lines.add("");
     lines.addAll(planted(summary));
     lines.add("");
+    BigDecimal ratio = MAX_QUARANTINE_RATIO;
     for (WrittenFile file : summary.files()) {
-      if (file.quarantinedRows() > MAX_QUARANTINE_RATIO * file.rows()) {
+      ratio = ratio.max(brokenShare(file));
+      if (brokenShare(file).compareTo(MAX_QUARANTINE_RATIO) > 0) {
         lines.add(
             format(
                 "More than a tenth of %s is broken, because one of each kind is planted in so few"
@@ -43,8 +49,20 @@ final class SampleReport {
                 file.name()));
       }
     }
-    lines.add("Next: ./finance run --raw " + ShellWords.quoted(out.toString()));
+    boolean isRaised = ratio.compareTo(MAX_QUARANTINE_RATIO) > 0;
+    lines.add(
+        "Next: ./finance run --raw "
+            + ShellWords.quoted(out.toString())
+            + (isRaised ? " --max-quarantine-ratio " + ratio.toPlainString() : ""));
     return lines;
+  }
+
+  /** The share of a file's rows that has to end in quarantine, rounded up to whole percents. */
+  private static BigDecimal brokenShare(WrittenFile file) {
+    return file.rows() == 0
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(file.quarantinedRows())
+            .divide(BigDecimal.valueOf(file.rows()), 2, RoundingMode.CEILING);
   }
 
   private static List<String> planted(SampleSummary summary) {

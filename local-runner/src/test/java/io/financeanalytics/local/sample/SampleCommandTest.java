@@ -36,7 +36,8 @@ public class SampleCommandTest {
   public void aVerySmallSampleSaysThatARunWillRefuseIt() {
     assertThat(run("--orders", "5", "--out", folder.getRoot().getPath())).isZero();
     assertThat(stdout.toString())
-        .contains("More than a tenth of transactions.csv is broken", "--max-quarantine-ratio");
+        .contains("More than a tenth of transactions.csv is broken")
+        .containsPattern("Next: \\./finance run --raw \\S+ --max-quarantine-ratio 0\\.[1-9]\\d\\R");
   }
 
   @Test
