@@ -15,12 +15,11 @@ import io.financeanalytics.quality.Measures;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.StarTables;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,6 +35,7 @@ public final class GlueJob {
   private static final int REFUSED = 3;
   private static final int BUSY = 4;
 
+  private final PrintStream out;
   private final JobLog log;
   private final Map<String, String> environment;
   private String failure = "";
@@ -43,10 +43,11 @@ public final class GlueJob {
   /**
    * A job that has not run yet.
    *
-   * @param out where its log goes
+   * @param out where its log and its help go
    * @param environment its environment variables
    */
   public GlueJob(PrintStream out, Map<String, String> environment) {
+    this.out = out;
     this.log = new JobLog(out);
     this.environment = Map.copyOf(environment);
   }
@@ -77,7 +78,7 @@ public final class GlueJob {
    */
   public int run(String... arguments) {
     if (Arrays.asList(arguments).contains("--help")) {
-      System.out.println(JobArguments.usage());
+      out.println(JobArguments.usage());
       return SUCCESS;
     }
     try {
@@ -210,9 +211,7 @@ public final class GlueJob {
       }
     }
     failure = String.valueOf(e.getMessage());
-    StringWriter stack = new StringWriter();
-    e.printStackTrace(new PrintWriter(stack));
-    log.error(failure, "stack", stack.toString());
+    log.error(failure, "stack", ExceptionUtils.getStackTrace(e));
     return FAULT;
   }
 
