@@ -332,7 +332,6 @@ public class RedshiftFaultTest {
         new RunSettings(
             defaults.rawFolder(),
             defaults.staging(),
-            defaults.pricesIncludeTax(),
             defaults.maxQuarantineRatio(),
             defaults.maxShrinkRatio(),
             true);

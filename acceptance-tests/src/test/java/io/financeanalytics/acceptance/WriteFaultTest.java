@@ -215,8 +215,7 @@ public class WriteFaultTest {
     RunSettings settings =
         new RunSettings(
             raw.toString(),
-            new StagingSettings(ZoneOffset.UTC, "USD", false),
-            false,
+            new StagingSettings(ZoneOffset.UTC, "USD", false, false),
             BigDecimal.ONE,
             BigDecimal.ONE,
             true);

@@ -1,9 +1,11 @@
 package io.financeanalytics.keys;
 
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 
 /** The natural key of a dimension's member: the identifier that the business knows it by. */
@@ -30,8 +32,11 @@ public final class NaturalKey {
    * @param identifier an identifier as delivered
    */
   public static Column isUnknown(Column identifier) {
-    return identifier
-        .isNull()
-        .or(lower(identifier).equalTo(UNKNOWN.toLowerCase(java.util.Locale.ROOT)));
+    // Most identifiers have another length, and need not be put in lower case.
+    Column isTheWord =
+        length(identifier)
+            .equalTo(UNKNOWN.length())
+            .and(lower(identifier).equalTo(UNKNOWN.toLowerCase(Locale.ROOT)));
+    return identifier.isNull().or(isTheWord);
   }
 }

@@ -11,6 +11,7 @@ import io.financeanalytics.quality.Checks;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.quality.Finding;
 import io.financeanalytics.quality.Finding.Severity;
+import io.financeanalytics.quality.Measure;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.quality.StagedTables;
@@ -146,18 +147,19 @@ public final class Pipeline {
     progress.started(Step.RESOLVE);
     Dataset<Row> spend = judged.get(MarketingSpend.NAME).accepted();
     Dataset<Row> costs = judged.get(Cogs.NAME).accepted();
-    judged.put(Transactions.NAME, reader.judge(staged, costs));
+    Sources.JudgedTransactions transactions = reader.judge(staged, costs);
+    judged.put(Transactions.NAME, transactions.rows());
     StarInputs inputs =
         new StarInputs(
-            judged.get(Transactions.NAME).accepted(),
+            transactions.rows().accepted(),
             spend,
             costs,
             judged.get(PlatformChannels.NAME).accepted());
     reader.countRepeated(spend);
-    Days days = takeControlTotals(inputs, measures);
+    Days days = takeControlTotals(transactions.totals(), spend, measures);
 
     progress.started(Step.KEYS);
-    Map<Dimension, Dataset<Row>> members = Star.members(inputs);
+    Map<Dimension, Dataset<Row>> members = Star.members(transactions.sightings(), spend, costs);
     members.replaceAll((dimension, rows) -> cache.keep(rows));
     Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
@@ -171,9 +173,7 @@ public final class Pipeline {
     forEach(tables, session::stage);
 
     progress.started(Step.CHECK);
-    measures.addAll(
-        StagedTables.measures(
-            queries -> Together.run(queries.stream().map(sql -> answer(session, sql)).toList())));
+    takeStaged(session, measures);
     Optional<Long> publishedTransactions =
         session
             .published()
@@ -191,14 +191,12 @@ public final class Pipeline {
   private record Days(LocalDate first, LocalDate last) {}
 
   /** Takes the control totals of accepted rows, and with them the days that they span. */
-  private Days takeControlTotals(StarInputs inputs, Measures measures) {
+  private Days takeControlTotals(
+      Dataset<Row> totalsOfTransactions, Dataset<Row> acceptedSpend, Measures measures) {
     List<LocalDate> days = new ArrayList<>();
-    List<Row> transactions =
-        ControlTotals.TRANSACTIONS
-            .of(inputs.transactions(), col(RawTable.BUSINESS_DAY))
-            .collectAsList();
+    List<Row> transactions = totalsOfTransactions.collectAsList();
     List<Row> spend =
-        ControlTotals.SPEND.of(inputs.spend(), col(MarketingSpend.DATE)).collectAsList();
+        ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE)).collectAsList();
     transactions.forEach(
         row -> measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.ACCEPTED, row)));
     spend.forEach(row -> measures.addAll(ControlTotals.SPEND.measures(Stage.ACCEPTED, row)));
@@ -296,8 +294,14 @@ public final class Pipeline {
     Together.run(pieces);
   }
 
-  private static Callable<List<Row>> answer(Warehouse.Session session, String sql) {
-    return () -> session.measure(sql);
+  /** Measures the star as it stands in staging. */
+  private static void takeStaged(Warehouse.Session session, Measures measures) {
+    List<Callable<List<Measure>>> pieces = new ArrayList<>();
+    for (StagedTables.Query query : StagedTables.queries()) {
+      pieces.add(() -> query.measures(session.measure(query.sql())));
+    }
+    pieces.add(() -> List.of(StagedTables.repeatedTransactions(session::repeated)));
+    Together.run(pieces).forEach(measures::addAll);
   }
 
   private RunRecord record(

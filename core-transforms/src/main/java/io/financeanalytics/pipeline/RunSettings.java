@@ -9,7 +9,6 @@ import java.time.ZoneId;
  *
  * @param rawFolder the folder with the raw files, on any Hadoop file system
  * @param staging how raw values are understood
- * @param pricesIncludeTax whether UnitPrice includes TaxAmount
  * @param maxQuarantineRatio largest share of a source's rows that may be in quarantine, 0 to 1
  * @param maxShrinkRatio largest share by which accepted transactions may fall against the published
  *     run, 0 to 1
@@ -18,7 +17,6 @@ import java.time.ZoneId;
 public record RunSettings(
     String rawFolder,
     StagingSettings staging,
-    boolean pricesIncludeTax,
     BigDecimal maxQuarantineRatio,
     BigDecimal maxShrinkRatio,
     boolean allowShrink) {
@@ -43,8 +41,8 @@ public record RunSettings(
   public static RunSettings defaults(String rawFolder) {
     return new RunSettings(
         rawFolder,
-        new StagingSettings(ZoneId.of(DEFAULT_BUSINESS_ZONE), DEFAULT_REPORTING_CURRENCY, false),
-        false,
+        new StagingSettings(
+            ZoneId.of(DEFAULT_BUSINESS_ZONE), DEFAULT_REPORTING_CURRENCY, false, false),
         new BigDecimal(DEFAULT_MAX_QUARANTINE_RATIO),
         new BigDecimal(DEFAULT_MAX_SHRINK_RATIO),
         false);

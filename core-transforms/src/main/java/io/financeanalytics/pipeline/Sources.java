@@ -1,25 +1,24 @@
 package io.financeanalytics.pipeline;
 
-import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.financeanalytics.SmallSide;
 import io.financeanalytics.costing.CostOfGoodsSold;
 import io.financeanalytics.costing.Money;
+import io.financeanalytics.profile.TransactionProfile;
+import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.raw.RawSource;
-import io.financeanalytics.staging.Amounts;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.staging.StagedRows;
+import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.MarketingSpend;
@@ -39,13 +38,15 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * Reads every source once, keeps its staged rows for the run, and decides which are accepted. What
- * became of the rows of a source is counted under {@link Stage#SOURCE}.
+ * Reads every source and decides which of its rows are accepted. What became of the rows of a
+ * source is counted under {@link Stage#SOURCE}.
+ *
+ * <p>The small sources are kept for the run. Transactions are kept only where reading them again
+ * costs more than keeping them: far away, or in files that one task must read from the beginning.
  */
 final class Sources {
 
   private static final List<String> RECORD = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
-  private static final String LARGEST_QUANTITY = "LargestQuantity";
 
   private final SparkSession spark;
   private final RunSettings settings;
@@ -70,59 +71,61 @@ final class Sources {
     return new Judged(judged.where(isAccepted()), judged.where(isRejected()));
   }
 
-  /** Reads the transactions; they are judged when the costs are known. */
+  /**
+   * Finds the transactions that may share their TransactionID; they are judged when the costs are
+   * known.
+   */
   StagedTransactions readTransactions(RawSource source) {
-    Column evidence = when(col(RawTable.REASON).isNotNull(), col(RawTable.RAW_RECORD));
-    Dataset<Row> staged =
-        cache.keep(
-            staged(source)
-                .transform(rows -> Amounts.withRevenue(rows, settings.pricesIncludeTax()))
-                .withColumn(RawTable.RAW_RECORD, evidence));
-    List<Row> outcomes =
-        staged
-            .groupBy(col(RawTable.REASON))
-            .agg(count(lit(1)), max(abs(col(Transactions.QUANTITY))).as(LARGEST_QUANTITY))
-            .collectAsList();
-    measures.count(Stage.SOURCE, source.table().name(), Measures.READ, total(outcomes));
-    BigDecimal largestQuantity =
-        outcomes.stream()
-            .filter(row -> row.isNullAt(0))
-            .map(row -> row.<BigDecimal>getAs(LARGEST_QUANTITY))
-            .findFirst()
-            .orElse(BigDecimal.ZERO);
-    return new StagedTransactions(source, staged, outcomes, largestQuantity);
+    Dataset<Row> staged = staged(source);
+    if (!source.cheapToReadAgain() || settings.staging().lineBreaksInQuotes()) {
+      cache.keep(staged);
+    }
+    Dataset<Row> suspects = cache.keep(Duplicates.suspects(staged));
+    // Only what is complete in the cache has a size by which Spark can choose a join.
+    suspects.count();
+    return new StagedTransactions(source.table().name(), staged, suspects);
   }
 
-  /** The transactions as read. */
-  record StagedTransactions(
-      RawSource source, Dataset<Row> rows, List<Row> outcomes, BigDecimal largestQuantity) {}
+  /** The transactions as read, and the hashes of TransactionIDs that may occur more than once. */
+  record StagedTransactions(String name, Dataset<Row> rows, Dataset<Row> suspects) {}
 
   /**
-   * Decides between transactions under one TransactionID; counts what becomes of the rows, save the
-   * accepted ones.
+   * Decides between transactions under one TransactionID and counts what becomes of the rows, save
+   * the accepted ones.
    */
-  Judged judge(StagedTransactions staged, Dataset<Row> costs) {
+  JudgedTransactions judge(StagedTransactions staged, Dataset<Row> costs) {
     Dataset<Row> rows = staged.rows();
-    List<Row> outcomes = staged.outcomes();
-    if (mayOverflow(staged.largestQuantity(), costs)) {
+    Dataset<Row> profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
+    List<Row> outcomes = TransactionProfile.outcomes(profile).collectAsList();
+    if (mayOverflow(largestQuantity(outcomes), costs)) {
       rows = withCostOverflow(rows, costs);
-      outcomes = rows.groupBy(col(RawTable.REASON)).count().collectAsList();
+      profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
+      outcomes = TransactionProfile.outcomes(profile).collectAsList();
     }
-    String name = staged.source().table().name();
-    countOutcomes(name, outcomes);
-    Dataset<Row> valid = rows.where(isAccepted());
-    Dataset<Row> suspects = cache.keep(Duplicates.suspects(valid));
-    if (suspects.isEmpty()) {
-      return new Judged(valid, withRecord(staged.source(), rows.where(isRejected())));
-    }
-    Dataset<Row> small = SmallSide.hinted(suspects);
-    Dataset<Row> judged =
-        cache.keep(Duplicates.judgedTransactions(Duplicates.onlySuspects(valid, small)));
-    countOutcomes(name, judged.groupBy(col(RawTable.REASON)).count().collectAsList());
-    return new Judged(
-        Duplicates.withoutSuspects(valid, small).union(judged.where(isAccepted())),
-        withRecord(staged.source(), rows.where(isRejected()).union(judged.where(isRejected()))));
+    measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(outcomes));
+    countOutcomes(staged.name(), outcomes);
+    Dataset<Row> closer = TransactionProfile.closer(profile);
+    Dataset<Row> judged = cache.keep(Duplicates.judgedTransactions(closer.where(isAccepted())));
+    countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
+    Dataset<Row> survivors = judged.where(isAccepted());
+    Dataset<Row> alone = Duplicates.withoutSuspects(rows.where(isAccepted()), staged.suspects());
+    return new JudgedTransactions(
+        new Judged(
+            alone.union(survivors), closer.where(isRejected()).union(judged.where(isRejected()))),
+        TransactionProfile.sightings(profile).union(Sightings.of(survivors)),
+        ControlTotals.TRANSACTIONS.merged(
+            TransactionProfile.totals(profile)
+                .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY)))));
   }
+
+  /**
+   * The transactions after every rule, with what a pass over them has found out.
+   *
+   * @param rows the rows
+   * @param sightings the members that accepted rows name
+   * @param totals the control totals of accepted rows, one row for each currency
+   */
+  record JudgedTransactions(Judged rows, Dataset<Row> sightings, Dataset<Row> totals) {}
 
   /** How many rows of spend repeat another row in every column. */
   void countRepeated(Dataset<Row> spend) {
@@ -139,6 +142,14 @@ final class Sources {
 
   private Dataset<Row> staged(RawSource source) {
     return StagedRows.of(spark, source, settings.staging());
+  }
+
+  private static BigDecimal largestQuantity(List<Row> outcomes) {
+    return outcomes.stream()
+        .filter(row -> row.isNullAt(0))
+        .map(row -> row.getDecimal(2))
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
   }
 
   /**
@@ -184,20 +195,6 @@ final class Sources {
             .select(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new)));
   }
 
-  /** The rejected rows, those without their record given it by a second look into the files. */
-  private Dataset<Row> withRecord(RawSource source, Dataset<Row> rejected) {
-    Dataset<Row> evidence = rejected.select(evidenceColumns());
-    Dataset<Row> without =
-        evidence.where(col(RawTable.RAW_RECORD).isNull()).drop(RawTable.RAW_RECORD);
-    Dataset<Row> records =
-        staged(source)
-            .select(
-                col(RawTable.SOURCE_FILE), col(RawTable.RECORD_OFFSET), col(RawTable.RAW_RECORD));
-    Dataset<Row> found =
-        records.join(SmallSide.hinted(without), names(RECORD), "inner").select(evidenceColumns());
-    return evidence.where(col(RawTable.RAW_RECORD).isNotNull()).union(found);
-  }
-
   private void countOutcomes(String source, List<Row> outcomes) {
     long rejected = 0;
     for (Row outcome : outcomes) {
@@ -228,16 +225,6 @@ final class Sources {
     return col(RawTable.REASON)
         .isNotNull()
         .and(col(RawTable.REASON).notEqual(Duplicates.COLLAPSED));
-  }
-
-  private static Column[] evidenceColumns() {
-    return new Column[] {
-      col(RawTable.SOURCE_FILE),
-      col(RawTable.RECORD_OFFSET),
-      col(RawTable.REASON),
-      col(RawTable.DETAIL),
-      col(RawTable.RAW_RECORD)
-    };
   }
 
   private static Seq<String> names(List<String> names) {

@@ -54,6 +54,16 @@ public interface Warehouse {
     List<Row> measure(String sql);
 
     /**
+     * Counts the values of a column that occur more than once in a staged table. A query could do
+     * this as well; a warehouse may know a quicker way for a table as large as a fact.
+     *
+     * @param table the table's name
+     * @param column its column
+     * @return how many values more than one row has; nulls do not count
+     */
+    long repeated(String table, String column);
+
+    /**
      * Publishes all staged tables at once and records the run.
      *
      * @param run what the run log keeps of the run

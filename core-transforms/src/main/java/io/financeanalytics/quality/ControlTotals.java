@@ -84,6 +84,21 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
   }
 
   /**
+   * {@return totals that belong together as one row for each currency}
+   *
+   * @param totals rows as {@link #of} gives them, any number for each currency
+   */
+  public Dataset<Row> merged(Dataset<Row> totals) {
+    List<Column> aggregates = new ArrayList<>();
+    aggregates.add(min(col(FIRST_DAY)).as(FIRST_DAY));
+    aggregates.add(max(col(LAST_DAY)).as(LAST_DAY));
+    columns.forEach(name -> aggregates.add(sum(col(name)).as(name)));
+    return totals
+        .groupBy(col(currencyColumn))
+        .agg(sum(col(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
+  }
+
+  /**
    * {@return the measures that a row of {@link #of} says, under the fact's name}
    *
    * @param stage where in the run the totals were taken

@@ -11,11 +11,13 @@ import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.ProductCost;
 import io.financeanalytics.table.Quarantine;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -53,37 +55,76 @@ public final class StagedTables {
   private static final String UNIQUE_COLUMNS = "UniqueColumns";
   private static final String REPEATED = "repeated";
 
-  /** What must be unique in each table; the first is its key. */
+  /** What must be unique in each table but the facts; the first is its key. */
   private static final Map<String, List<String>> UNIQUE = unique();
 
   private StagedTables() {}
 
   /**
-   * Takes every measure.
+   * A query over staged tables and the measures in its answer.
    *
-   * @param warehouse answers the queries given to it, in their order
-   * @return the measures
+   * @param sql the query, with tables in braces
+   * @param reader adds the measures that one row of the answer says to a list
    */
-  public static List<Measure> measures(Function<List<String>, List<List<Row>>> warehouse) {
-    List<List<Row>> answers =
-        warehouse.apply(
-            List.of(
-                transactionTotals(),
-                spendTotals(),
-                costsInOtherCurrencies(),
-                uniqueness(),
-                quarantineRows(),
-                costOrphans()));
-    List<Measure> measures = new ArrayList<>();
-    answers.get(0).forEach(row -> addTransactions(row, measures));
-    answers.get(1).forEach(row -> addSpend(row, measures));
-    answers.get(2).forEach(row -> addOtherCurrencies(row, measures));
-    answers.get(3).forEach(row -> addUniqueness(row, measures));
-    answers.get(4).forEach(row -> add(Quarantine.NAME, row, Measures.ROWS, measures));
-    answers
-        .get(5)
-        .forEach(row -> add(ProductCost.NAME, row, ORPHANS + ProductCost.PRODUCT_KEY, measures));
-    return measures;
+  public record Query(String sql, BiConsumer<Row, List<Measure>> reader) {
+
+    /**
+     * {@return the measures in an answer}
+     *
+     * @param answer the rows of the answer
+     */
+    public List<Measure> measures(List<Row> answer) {
+      List<Measure> measures = new ArrayList<>();
+      answer.forEach(row -> reader.accept(row, measures));
+      return measures;
+    }
+  }
+
+  /** {@return the queries, of which none needs the answer of another} */
+  public static List<Query> queries() {
+    return List.of(
+        new Query(transactionTotals(), StagedTables::addTransactions),
+        new Query(spendTotals(), StagedTables::addSpend),
+        new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
+        new Query(uniqueness(), StagedTables::addUniqueness),
+        new Query(
+            quarantineRows(),
+            (row, measures) -> add(Quarantine.NAME, row, Measures.ROWS, measures)),
+        new Query(
+            costOrphans(),
+            (row, measures) ->
+                add(ProductCost.NAME, row, ORPHANS + ProductCost.PRODUCT_KEY, measures)));
+  }
+
+  /**
+   * {@return how many TransactionIDs occur more than once in the fact}
+   *
+   * @param repeated counts the values of a table's column that do
+   */
+  public static Measure repeatedTransactions(ToLongBiFunction<String, String> repeated) {
+    String column = FactTransactions.TRANSACTION_ID;
+    long values = repeated.applyAsLong(FactTransactions.NAME, column);
+    return new Measure(
+        Stage.STAGED, FactTransactions.NAME, NOT_UNIQUE + column, null, BigDecimal.valueOf(values));
+  }
+
+  /**
+   * {@return the query that counts the values of a column that occur more than once, for a
+   * warehouse that has no quicker way}
+   *
+   * @param table the table's name
+   * @param column its column
+   */
+  public static String repeated(String table, String column) {
+    return "SELECT COUNT(*) AS "
+        + REPEATED
+        + " FROM (SELECT "
+        + column
+        + " FROM {"
+        + table
+        + "} GROUP BY "
+        + column
+        + " HAVING COUNT(*) > 1) AS g";
   }
 
   /**
@@ -235,8 +276,7 @@ public final class StagedTables {
   private static void addUniqueness(Row row, List<Measure> measures) {
     String table = MeasuredRow.text(row, TABLE);
     String columns = MeasuredRow.text(row, UNIQUE_COLUMNS);
-    boolean isFact = table.equals(FactTransactions.NAME);
-    if (!isFact && UNIQUE.get(table).get(0).replace(", ", "_").equals(columns)) {
+    if (UNIQUE.get(table).get(0).replace(", ", "_").equals(columns)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, table, row, Measures.ROWS, null));
     }
     measures.add(
@@ -278,7 +318,6 @@ public final class StagedTables {
                 ProductCost.CURRENCY_CODE,
                 ProductCost.EFFECTIVE_FROM)));
     unique.put(PlatformChannel.NAME, List.of(PlatformChannel.AD_PLATFORM));
-    unique.put(FactTransactions.NAME, List.of(FactTransactions.TRANSACTION_ID));
     return unique;
   }
 }

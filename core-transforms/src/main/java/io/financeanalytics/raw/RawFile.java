@@ -40,6 +40,12 @@ public record RawFile(
     header = List.copyOf(header);
   }
 
+  /** {@return whether the file is on a disk of this machine} */
+  public boolean local() {
+    String scheme = new Path(path).toUri().getScheme();
+    return scheme == null || scheme.equals("file");
+  }
+
   /** {@return whether the file can only be read from its beginning} */
   public boolean compressed() {
     return isCompressed(path);

@@ -23,4 +23,12 @@ public record RawSource(RawTable table, List<RawFile> files, List<String> notes)
     files = List.copyOf(files);
     notes = List.copyOf(notes);
   }
+
+  /**
+   * {@return whether reading the files again costs less than keeping their typed rows: they are on
+   * a disk of this machine and each can be read by many tasks}
+   */
+  public boolean cheapToReadAgain() {
+    return files.stream().allMatch(file -> file.local() && !file.compressed());
+  }
 }

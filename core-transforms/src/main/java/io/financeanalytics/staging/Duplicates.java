@@ -3,7 +3,6 @@ package io.financeanalytics.staging;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
@@ -13,6 +12,8 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.financeanalytics.RepeatedHashes;
+import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.NaturalKey;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.PlatformChannels;
@@ -52,15 +53,10 @@ public final class Duplicates {
    * {@return hashes of the TransactionIDs that may occur more than once: all that do, and by chance
    * a few that do not}
    *
-   * @param valid valid staged transactions; only the hashes are shuffled
+   * @param staged staged transactions, valid or not; only the hashes are shuffled
    */
-  public static Dataset<Row> suspects(Dataset<Row> valid) {
-    return valid
-        .select(xxhash64(col(Transactions.TRANSACTION_ID)).as(ID_HASH))
-        .groupBy(col(ID_HASH))
-        .agg(count(lit(1)).as(COPY))
-        .where(col(COPY).gt(1))
-        .select(ID_HASH);
+  public static Dataset<Row> suspects(Dataset<Row> staged) {
+    return RepeatedHashes.of(staged, Transactions.TRANSACTION_ID, ID_HASH);
   }
 
   /**
@@ -70,17 +66,21 @@ public final class Duplicates {
    * @param suspects as {@link #suspects} gives them
    */
   public static Dataset<Row> withoutSuspects(Dataset<Row> valid, Dataset<Row> suspects) {
-    return valid.join(suspects, isSuspect(), "left_anti");
+    return valid.join(SmallSide.hinted(suspects), isSuspect(), "left_anti");
   }
 
   /**
-   * {@return the transactions that may share their TransactionID}
+   * {@return the rows with a column that says whether they may share their TransactionID}
    *
-   * @param valid valid staged transactions
+   * @param staged staged transactions
    * @param suspects as {@link #suspects} gives them
+   * @param as the name of the column
    */
-  public static Dataset<Row> onlySuspects(Dataset<Row> valid, Dataset<Row> suspects) {
-    return valid.join(suspects, isSuspect(), "left_semi");
+  public static Dataset<Row> withSuspicion(Dataset<Row> staged, Dataset<Row> suspects, String as) {
+    return staged
+        .join(SmallSide.hinted(suspects), isSuspect(), "left_outer")
+        .withColumn(as, col(ID_HASH).isNotNull())
+        .drop(ID_HASH);
   }
 
   /**

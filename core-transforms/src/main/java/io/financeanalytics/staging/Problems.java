@@ -30,6 +30,11 @@ final class Problems {
     details.add(Reason.MALFORMED_RECORD.code() + ": " + fault);
   }
 
+  void addOverflow(String amount) {
+    keepFirst(Reason.AMOUNT_OVERFLOW);
+    details.add(Reason.AMOUNT_OVERFLOW.code() + ": " + amount + " does not fit decimal(18,2)");
+  }
+
   /** The first reason in contract order, or null when nothing is wrong. */
   Reason reason() {
     return first;

@@ -27,6 +27,7 @@ final class RecordTyper {
   private final long[] units;
   private final ZoneId zone;
   private final UTF8String reportingCurrency;
+  private final Revenue revenue;
   private final Problems problems = new Problems();
 
   RecordTyper(RawTable table, RawFile file, StagingSettings settings) {
@@ -41,6 +42,7 @@ final class RecordTyper {
             ? ZoneOffset.UTC
             : settings.businessZone();
     this.reportingCurrency = UTF8String.fromString(settings.reportingCurrency());
+    this.revenue = table.amounts().isEmpty() ? null : new Revenue(table, settings);
   }
 
   /**
@@ -59,6 +61,9 @@ final class RecordTyper {
       if (signOf[i] >= 0 && signsDiffer(units[i], units[signOf[i]])) {
         problems.add(Reason.SIGN_CONFLICT, fields.get(i).name(), text(record, i));
       }
+    }
+    if (revenue != null) {
+      revenue.type(units, row, problems);
     }
     return problems;
   }

@@ -42,7 +42,12 @@ public final class StagedRows {
 
   /** What the tasks must know, carried as one option of the reader. */
   record Specification(
-      String table, List<RawFile> files, String zone, String currency, boolean lineBreaksInQuotes) {
+      String table,
+      List<RawFile> files,
+      String zone,
+      String currency,
+      boolean lineBreaksInQuotes,
+      boolean pricesIncludeTax) {
 
     Specification(RawSource source, StagingSettings settings) {
       this(
@@ -50,7 +55,8 @@ public final class StagedRows {
           source.files(),
           settings.businessZone().getId(),
           settings.reportingCurrency(),
-          settings.lineBreaksInQuotes());
+          settings.lineBreaksInQuotes(),
+          settings.pricesIncludeTax());
     }
 
     RawTable rawTable() {
@@ -58,7 +64,7 @@ public final class StagedRows {
     }
 
     StagingSettings settings() {
-      return new StagingSettings(ZoneId.of(zone), currency, lineBreaksInQuotes);
+      return new StagingSettings(ZoneId.of(zone), currency, lineBreaksInQuotes, pricesIncludeTax);
     }
 
     static Specification fromJson(String json) {

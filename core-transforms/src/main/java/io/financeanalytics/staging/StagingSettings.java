@@ -10,7 +10,11 @@ import java.time.ZoneId;
  * @param reportingCurrency the currency of rows that name none
  * @param lineBreaksInQuotes whether a quoted field may contain line breaks; files are then read by
  *     one task each
+ * @param pricesIncludeTax whether UnitPrice includes TaxAmount
  */
 public record StagingSettings(
-    ZoneId businessZone, String reportingCurrency, boolean lineBreaksInQuotes)
+    ZoneId businessZone,
+    String reportingCurrency,
+    boolean lineBreaksInQuotes,
+    boolean pricesIncludeTax)
     implements Serializable {}

@@ -50,14 +50,17 @@ public final class Star {
    * member} An attribute that varies has the value of the latest row that has one; among rows of
    * the same moment, the greatest value.
    *
-   * @param inputs the accepted rows
+   * @param sightings the members that accepted transactions name, see {@link Sightings}
+   * @param spend accepted advertising spend
+   * @param costs accepted unit costs
    */
-  public static Map<Dimension, Dataset<Row>> members(StarInputs inputs) {
+  public static Map<Dimension, Dataset<Row>> members(
+      Dataset<Row> sightings, Dataset<Row> spend, Dataset<Row> costs) {
     Map<Dimension, Dataset<Row>> members = new LinkedHashMap<>();
-    members.put(Dimension.PRODUCT, products(inputs));
-    members.put(Dimension.CUSTOMER, distinct(inputs.transactions(), Transactions.CUSTOMER_ID));
-    members.put(Dimension.CHANNEL, distinct(inputs.transactions(), Transactions.CHANNEL_NAME));
-    members.put(Dimension.CAMPAIGN, campaigns(inputs.spend()));
+    members.put(Dimension.PRODUCT, products(sightings, costs));
+    members.put(Dimension.CUSTOMER, seen(sightings, Dimension.CUSTOMER).distinct());
+    members.put(Dimension.CHANNEL, seen(sightings, Dimension.CHANNEL).distinct());
+    members.put(Dimension.CAMPAIGN, campaigns(spend));
     return members;
   }
 
@@ -140,23 +143,18 @@ public final class Star {
         col(PlatformChannels.CHANNEL_NAME).as(PlatformChannel.CHANNEL_NAME));
   }
 
-  private static Dataset<Row> products(StarInputs inputs) {
-    Dataset<Row> sold =
-        inputs
-            .transactions()
-            .groupBy(col(Transactions.PRODUCT_ID), col(Transactions.PRODUCT_NAME))
-            .agg(max(col(Transactions.TRANSACTION_DATE)).as(MOMENT));
+  private static Dataset<Row> products(Dataset<Row> sightings, Dataset<Row> costs) {
     Dataset<Row> costed =
-        inputs
-            .costs()
-            .select(
-                col(Cogs.PRODUCT_ID),
-                lit(null).cast("string").as(Transactions.PRODUCT_NAME),
-                lit(null).cast("timestamp").as(MOMENT));
-    return sold.union(costed)
-        .where(not(NaturalKey.isUnknown(col(Transactions.PRODUCT_ID))))
-        .groupBy(col(Transactions.PRODUCT_ID).as(SurrogateKeys.NATURAL_KEY))
-        .agg(latest(Transactions.PRODUCT_NAME, DimProduct.PRODUCT_NAME));
+        costs.select(
+            lit(Dimension.PRODUCT.table()).as(Sightings.DIMENSION),
+            col(Cogs.PRODUCT_ID).as(SurrogateKeys.NATURAL_KEY),
+            lit(null).cast("string").as(Sightings.NAME),
+            lit(null).cast("long").as(Sightings.MOMENT));
+    return sightings
+        .union(costed)
+        .where(isMemberOf(Dimension.PRODUCT))
+        .groupBy(col(SurrogateKeys.NATURAL_KEY))
+        .agg(latest(Sightings.NAME, Sightings.MOMENT, DimProduct.PRODUCT_NAME));
   }
 
   private static Dataset<Row> campaigns(Dataset<Row> spend) {
@@ -169,19 +167,23 @@ public final class Star {
         .where(not(NaturalKey.isUnknown(col(MarketingSpend.CAMPAIGN_ID))))
         .groupBy(col(MarketingSpend.CAMPAIGN_ID).as(SurrogateKeys.NATURAL_KEY))
         .agg(
-            latest(MarketingSpend.CAMPAIGN_NAME, DimCampaign.CAMPAIGN_NAME),
-            latest(MarketingSpend.AD_PLATFORM, DimCampaign.AD_PLATFORM));
+            latest(MarketingSpend.CAMPAIGN_NAME, MOMENT, DimCampaign.CAMPAIGN_NAME),
+            latest(MarketingSpend.AD_PLATFORM, MOMENT, DimCampaign.AD_PLATFORM));
   }
 
-  private static Dataset<Row> distinct(Dataset<Row> rows, String naturalKey) {
-    return rows.where(not(NaturalKey.isUnknown(col(naturalKey))))
-        .select(col(naturalKey).as(SurrogateKeys.NATURAL_KEY))
-        .distinct();
+  private static Dataset<Row> seen(Dataset<Row> sightings, Dimension dimension) {
+    return sightings.where(isMemberOf(dimension)).select(SurrogateKeys.NATURAL_KEY);
+  }
+
+  private static Column isMemberOf(Dimension dimension) {
+    return col(Sightings.DIMENSION)
+        .equalTo(dimension.table())
+        .and(not(NaturalKey.isUnknown(col(SurrogateKeys.NATURAL_KEY))));
   }
 
   /** The value of the latest row that has one; aggregates do not see null structs. */
-  private static Column latest(String attribute, String as) {
-    Column dated = when(col(attribute).isNotNull(), struct(col(MOMENT), col(attribute)));
+  private static Column latest(String attribute, String moment, String as) {
+    Column dated = when(col(attribute).isNotNull(), struct(col(moment), col(attribute)));
     return max(dated).getField(attribute).as(as);
   }
 

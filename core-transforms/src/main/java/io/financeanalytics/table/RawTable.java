@@ -13,8 +13,9 @@ import org.apache.spark.sql.types.StructType;
  * @param name the file's or folder's name without {@code .csv}
  * @param optional whether a run may go without it
  * @param fields its columns in contract order
+ * @param amounts amounts that follow from the fields of a row, decimal(18,2)
  */
-public record RawTable(String name, boolean optional, List<RawField> fields)
+public record RawTable(String name, boolean optional, List<RawField> fields, List<String> amounts)
     implements Serializable {
 
   /** The business day of a row's timestamp; only in sources that have a timestamp. */
@@ -62,14 +63,27 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
       };
 
   /**
-   * Makes the list of fields unmodifiable.
+   * Makes the lists unmodifiable.
+   *
+   * @param name the file's or folder's name without {@code .csv}
+   * @param optional whether a run may go without it
+   * @param fields its columns in contract order
+   * @param amounts amounts that follow from the fields of a row, decimal(18,2)
+   */
+  public RawTable {
+    fields = List.copyOf(fields);
+    amounts = List.copyOf(amounts);
+  }
+
+  /**
+   * A source whose rows have no amounts but those that are delivered.
    *
    * @param name the file's or folder's name without {@code .csv}
    * @param optional whether a run may go without it
    * @param fields its columns in contract order
    */
-  public RawTable {
-    fields = List.copyOf(fields);
+  public RawTable(String name, boolean optional, List<RawField> fields) {
+    this(name, optional, fields, List.of());
   }
 
   /**
@@ -95,8 +109,8 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
   }
 
   /**
-   * {@return the typed columns in contract order, then the business day, then where the record
-   * stands and what is wrong with it}
+   * {@return the typed columns in contract order, then the business day and the amounts that follow
+   * from them, then where the record stands and what is wrong with it}
    */
   public StructType stagedSchema() {
     StructType schema = new StructType();
@@ -105,6 +119,9 @@ public record RawTable(String name, boolean optional, List<RawField> fields)
     }
     if (timestamp().isPresent()) {
       schema = schema.add(BUSINESS_DAY, DataTypes.DateType);
+    }
+    for (String amount : amounts) {
+      schema = schema.add(amount, DataTypes.createDecimalType(18, 2));
     }
     return schema
         .add(SOURCE_FILE, DataTypes.StringType, false)

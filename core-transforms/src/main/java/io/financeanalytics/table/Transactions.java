@@ -62,6 +62,12 @@ public final class Transactions {
   /** ISO-4217 code of the line's money. */
   public static final String CURRENCY_CODE = "CurrencyCode";
 
+  /** round(Quantity x UnitPrice, 2), half-up; not delivered but computed. */
+  public static final String GROSS_REVENUE = "GrossRevenue";
+
+  /** GrossRevenue less discount, and less tax when prices include it; computed. */
+  public static final String NET_REVENUE = "NetRevenue";
+
   /** Columns and rules, in contract order. */
   public static final RawTable TABLE =
       new RawTable(
@@ -85,7 +91,8 @@ public final class Transactions {
               RawField.decimal(FULFILLMENT_FEE, 2).optionalColumn(),
               RawField.decimal(PAYMENT_PROCESSING_FEE, 2).optionalColumn(),
               RawField.bool(RETURN_FLAG).optionalColumn(),
-              RawField.currency(CURRENCY_CODE)));
+              RawField.currency(CURRENCY_CODE)),
+          List.of(GROSS_REVENUE, NET_REVENUE));
 
   private Transactions() {}
 }

@@ -59,7 +59,7 @@ public class SourcesTest extends SparkTest {
             new Configuration(), settings.rawFolder(), List.of(Transactions.TABLE, Cogs.TABLE));
     Sources sources = new Sources(spark(), settings, new Cache(), new Measures());
     Judged costs = sources.read(found.get(1), Duplicates::judgedCosts);
-    return sources.judge(sources.readTransactions(found.get(0)), costs.accepted());
+    return sources.judge(sources.readTransactions(found.get(0)), costs.accepted()).rows();
   }
 
   private static String line(String id, String quantity) {

@@ -2,108 +2,74 @@ package io.financeanalytics.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.financeanalytics.SparkTest;
 import java.math.BigDecimal;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.math.RoundingMode;
+import java.util.Random;
 import org.junit.Test;
 
-public class AmountsTest extends SparkTest {
+public class AmountsTest {
 
-  private static final long serialVersionUID = 1L;
-
-  private static final String LINES =
-      "Quantity DECIMAL(18,4), UnitPrice DECIMAL(18,4), DiscountAmount DECIMAL(18,2),"
-          + " TaxAmount DECIMAL(18,2), ShippingChargedToCustomer DECIMAL(18,2), Reason STRING,"
-          + " Detail STRING";
+  private static final BigDecimal LIMIT = new BigDecimal("1E16");
 
   @Test
-  public void grossIsQuantityTimesPriceAndNetIsGrossWithoutTheDiscount() {
-    Dataset<Row> lines =
-        Amounts.withRevenue(
-            rows(
-                LINES,
-                line("3", "33.335", "10", "5", "4"),
-                line("-3", "33.335", "-10", "-5", "0"),
-                line("0", "1", "0", "0", "0")),
-            false);
-
-    assertThat(lines.schema().toDDL())
-        .endsWith("GrossRevenue DECIMAL(18,2),NetRevenue DECIMAL(18,2)");
-    assertThat(texts(lines.select("GrossRevenue", "NetRevenue", "Reason")))
-        .containsExactly("[-100.01,-90.01,null]", "[0.00,0.00,null]", "[100.01,90.01,null]");
+  public void grossIsRoundedHalfAwayFromZero() {
+    assertThat(gross("3", "33.335")).isEqualTo("100.01");
+    assertThat(gross("-3", "33.335")).isEqualTo("-100.01");
+    assertThat(gross("0.5", "0.01")).isEqualTo("0.01");
+    assertThat(gross("-0.5", "0.01")).isEqualTo("-0.01");
+    assertThat(gross("0.4999", "0.01")).isEqualTo("0.00");
+    assertThat(gross("0", "1")).isEqualTo("0.00");
   }
 
   @Test
-  public void taxIsTakenOutOfNetOnlyWhenPricesIncludeIt() {
-    Dataset<Row> line = rows(LINES, line("1", "119", "0", "19", "5"));
-
-    assertThat(texts(Amounts.withRevenue(line, false).select("GrossRevenue", "NetRevenue")))
-        .containsExactly("[119.00,119.00]");
-    assertThat(texts(Amounts.withRevenue(line, true).select("GrossRevenue", "NetRevenue")))
-        .containsExactly("[119.00,100.00]");
+  public void grossOfAnySizeIsThatOfExactArithmetic() {
+    Random random = new Random(11);
+    for (int i = 0; i < 100_000; i++) {
+      long quantity = random.nextLong() % powerOfTen(random);
+      long price = Math.abs(random.nextLong() % powerOfTen(random));
+      BigDecimal exact =
+          BigDecimal.valueOf(quantity, 4)
+              .multiply(BigDecimal.valueOf(price, 4))
+              .setScale(2, RoundingMode.HALF_UP);
+      long expected =
+          exact.abs().compareTo(LIMIT) < 0 ? exact.unscaledValue().longValue() : FieldParser.BAD;
+      assertThat(Amounts.gross(quantity, price)).as("%d x %d", quantity, price).isEqualTo(expected);
+    }
   }
 
   @Test
-  public void aGrossThatDoesNotFitIsAnAmountOverflow() {
-    Dataset<Row> line = rows(LINES, line("10000000000000", "1000", "0", "0", "0"));
-
-    assertThat(
-            texts(
-                Amounts.withRevenue(line, false)
-                    .select("GrossRevenue", "NetRevenue", "Reason", "Detail")))
-        .containsExactly(
-            "[null,null,amount_overflow,amount_overflow: Quantity x UnitPrice ="
-                + " 10000000000000.0000 x 1000.0000 does not fit decimal(18,2)]");
+  public void whatDoesNotFitEighteenDigitsIsBad() {
+    assertThat(gross("10000000000000", "1000")).isEqualTo("bad");
+    assertThat(gross("10000000000000", "999.9999")).isEqualTo("9999999000000000.00");
+    assertThat(net("-9999999999999999.99", "9999999999999999.99", "0")).isEqualTo("bad");
+    assertThat(net("9999999999999999.99", "0", "-0.01")).isEqualTo("bad");
+    assertThat(net("9999999999999999.99", "0", "0")).isEqualTo("9999999999999999.99");
   }
 
   @Test
-  public void aNetThatDoesNotFitIsAnAmountOverflowThoughGrossFits() {
-    Dataset<Row> line =
-        rows(LINES, line("-9999999999999.9999", "999.9999", "9999999999999999.99", "0", "0"));
-
-    assertThat(texts(Amounts.withRevenue(line, false).select("NetRevenue", "Reason")))
-        .containsExactly("[null,amount_overflow]");
+  public void netIsGrossWithoutDiscountAndIncludedTax() {
+    assertThat(net("119", "9", "0")).isEqualTo("110.00");
+    assertThat(net("119", "0", "19")).isEqualTo("100.00");
+    assertThat(net("-119", "-9", "-19")).isEqualTo("-91.00");
   }
 
-  @Test
-  public void aRowThatIsInvalidAlreadyKeepsItsReason() {
-    Dataset<Row> line =
-        rows(
-            LINES, row(null, null, null, null, null, "bad_decimal", "bad_decimal: Quantity = 'x'"));
-
-    assertThat(texts(Amounts.withRevenue(line, false).select("NetRevenue", "Reason", "Detail")))
-        .containsExactly("[null,bad_decimal,bad_decimal: Quantity = 'x']");
+  private static long powerOfTen(Random random) {
+    return (long) Math.pow(10, random.nextInt(19));
   }
 
-  @Test
-  public void anOverflowIsNamedNextToTheReasonThatARowHasAlready() {
-    BigDecimal large = new BigDecimal("10000000000000");
-    BigDecimal one = BigDecimal.ONE;
-    Dataset<Row> lines =
-        rows(
-            LINES,
-            row(large, large, null, one, one, "bad_decimal", "bad_decimal: DiscountAmount = 'x'"),
-            row(one, one, null, one, one, "bad_decimal", "bad_decimal: DiscountAmount = 'y'"),
-            row(null, large, one, one, one, "bad_decimal", "bad_decimal: Quantity = 'z'"));
-
-    assertThat(texts(Amounts.withRevenue(lines, true).select("Reason", "Detail")))
-        .containsExactly(
-            "[bad_decimal,bad_decimal: DiscountAmount = 'x'; amount_overflow: Quantity x UnitPrice"
-                + " = 10000000000000.0000 x 10000000000000.0000 does not fit decimal(18,2)]",
-            "[bad_decimal,bad_decimal: DiscountAmount = 'y']",
-            "[bad_decimal,bad_decimal: Quantity = 'z']");
+  private static String gross(String quantity, String price) {
+    return text(Amounts.gross(units(quantity, 4), units(price, 4)));
   }
 
-  private static Row line(
-      String quantity, String price, String discount, String tax, String shipping) {
-    return row(
-        new BigDecimal(quantity),
-        new BigDecimal(price),
-        new BigDecimal(discount),
-        new BigDecimal(tax),
-        new BigDecimal(shipping),
-        null,
-        null);
+  private static String net(String gross, String discount, String tax) {
+    return text(Amounts.net(units(gross, 2), units(discount, 2), units(tax, 2)));
+  }
+
+  private static long units(String number, int scale) {
+    return new BigDecimal(number).setScale(scale).unscaledValue().longValueExact();
+  }
+
+  private static String text(long cents) {
+    return cents == FieldParser.BAD ? "bad" : BigDecimal.valueOf(cents, 2).toPlainString();
   }
 }

@@ -24,7 +24,8 @@ public class CsvPartitionReaderTest {
 
   private static final String HEADER = "AdPlatform,ChannelName\n";
   private static final StructType SCHEMA = PlatformChannels.TABLE.stagedSchema();
-  private static final StagingSettings SETTINGS = new StagingSettings(ZoneOffset.UTC, "USD", false);
+  private static final StagingSettings SETTINGS =
+      new StagingSettings(ZoneOffset.UTC, "USD", false, false);
 
   @Rule public final TemporaryFolder raw = new TemporaryFolder();
 
@@ -131,7 +132,7 @@ public class CsvPartitionReaderTest {
     StructType place = new StructType().add(SCHEMA.apply("RecordOffset"));
 
     for (boolean multiline : List.of(false, true)) {
-      StagingSettings settings = new StagingSettings(ZoneOffset.UTC, "USD", multiline);
+      StagingSettings settings = new StagingSettings(ZoneOffset.UTC, "USD", multiline, false);
       List<CsvSplit> all = List.of(new CsvSplit(file, file.dataStart(), Long.MAX_VALUE));
       assertThat(read(all, settings, place))
           .containsExactly("23", "28", "32", "38", "42", "44")
@@ -164,7 +165,7 @@ public class CsvPartitionReaderTest {
   private List<String> readMultiline(RawFile file) throws IOException {
     return read(
         List.of(new CsvSplit(file, file.dataStart(), Long.MAX_VALUE)),
-        new StagingSettings(ZoneOffset.UTC, "USD", true),
+        new StagingSettings(ZoneOffset.UTC, "USD", true, false),
         SCHEMA);
   }
 

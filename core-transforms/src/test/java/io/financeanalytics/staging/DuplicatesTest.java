@@ -183,8 +183,11 @@ public class DuplicatesTest extends SparkTest {
     Dataset<Row> suspects = Duplicates.suspects(valid);
 
     assertThat(suspects.collectAsList()).hasSize(1);
-    assertThat(texts(Duplicates.onlySuspects(valid, suspects).select("RecordOffset")))
-        .containsExactly("[1]", "[3]");
+    assertThat(
+            texts(
+                Duplicates.withSuspicion(valid, suspects, "IsSuspect")
+                    .select("RecordOffset", "IsSuspect")))
+        .containsExactly("[1,true]", "[2,false]", "[3,true]", "[4,false]");
     assertThat(texts(Duplicates.withoutSuspects(valid, suspects).select("RecordOffset")))
         .containsExactly("[2]", "[4]");
   }

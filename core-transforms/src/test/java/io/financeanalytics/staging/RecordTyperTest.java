@@ -27,9 +27,10 @@ import org.junit.Test;
 
 public class RecordTyperTest {
 
-  private static final StagingSettings UTC = new StagingSettings(ZoneOffset.UTC, "USD", false);
+  private static final StagingSettings UTC =
+      new StagingSettings(ZoneOffset.UTC, "USD", false, false);
   private static final StagingSettings BERLIN =
-      new StagingSettings(ZoneId.of("Europe/Berlin"), "EUR", false);
+      new StagingSettings(ZoneId.of("Europe/Berlin"), "EUR", false, false);
 
   /** A typed record: its values by column, and what is wrong with it. */
   private record Typed(Map<String, Object> values, String reason, String detail) {
@@ -74,7 +75,55 @@ public class RecordTyperTest {
             Map.entry("PaymentProcessingFee", "0.00"),
             Map.entry("ReturnFlag", true),
             Map.entry("CurrencyCode", "EUR"),
-            Map.entry("BusinessDay", LocalDate.of(2024, 5, 1)));
+            Map.entry("BusinessDay", LocalDate.of(2024, 5, 1)),
+            Map.entry("GrossRevenue", "19.98"),
+            Map.entry("NetRevenue", "18.97"));
+  }
+
+  @Test
+  public void revenueThatDoesNotFitIsAnAmountOverflowNextToOtherReasons() {
+    Typed overflow = transaction(Map.of("Quantity", "10000000000000", "UnitPrice", "1000"));
+    assertThat(overflow.reason()).isEqualTo("amount_overflow");
+    assertThat(overflow.detail())
+        .isEqualTo(
+            "amount_overflow: Quantity x UnitPrice = 10000000000000.0000 x 1000.0000 does not fit"
+                + " decimal(18,2)");
+    assertThat(overflow.value("GrossRevenue")).isNull();
+    assertThat(overflow.value("NetRevenue")).isNull();
+
+    Typed netOverflows =
+        transaction(
+            Map.of(
+                "Quantity", "9999999999999.9999",
+                "UnitPrice", "999.9999",
+                "TaxAmount", "0",
+                "DiscountAmount", "0"));
+    assertThat(netOverflows.reason()).isNull();
+
+    Typed two =
+        transaction(
+            Map.of("Quantity", "10000000000000", "UnitPrice", "1000", "DiscountAmount", "x"));
+    assertThat(two.reason()).isEqualTo("bad_decimal");
+    assertThat(two.detail())
+        .startsWith("bad_decimal: DiscountAmount = 'x'; amount_overflow: Quantity x UnitPrice");
+
+    Typed unknown = transaction(Map.of("Quantity", "x", "UnitPrice", "10000000000000"));
+    assertThat(unknown.detail()).isEqualTo("bad_decimal: Quantity = 'x'");
+    assertThat(unknown.value("GrossRevenue")).isNull();
+  }
+
+  @Test
+  public void taxIsTakenOutOfNetRevenueOnlyWhenPricesIncludeIt() {
+    StagingSettings inclusive = new StagingSettings(ZoneOffset.UTC, "USD", false, true);
+    String header = "TransactionID,TransactionDate,Quantity,UnitPrice,TaxAmount";
+    String record = "T-1,2024-05-01,1,119,19";
+
+    assertThat(type(Transactions.TABLE, UTC, header, record).value("NetRevenue"))
+        .isEqualTo("119.00");
+    assertThat(type(Transactions.TABLE, inclusive, header, record).value("NetRevenue"))
+        .isEqualTo("100.00");
+    assertThat(type(Transactions.TABLE, inclusive, header, record).value("GrossRevenue"))
+        .isEqualTo("119.00");
   }
 
   @Test
@@ -511,6 +560,7 @@ public class RecordTyperTest {
     Map<String, Object> values = new LinkedHashMap<>();
     List<String> columns = new ArrayList<>(table.columns());
     table.timestamp().ifPresent(field -> columns.add(RawTable.BUSINESS_DAY));
+    columns.addAll(table.amounts());
     for (String column : columns) {
       values.put(column, value(table, column, row));
     }

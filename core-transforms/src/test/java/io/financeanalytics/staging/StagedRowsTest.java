@@ -356,7 +356,7 @@ public class StagedRowsTest extends SparkTest {
     RawSource source =
         CsvRawSource.find(new Configuration(), raw.getRoot().getPath(), List.of(table)).get(0);
     return StagedRows.of(
-        spark(), source, new StagingSettings(ZoneOffset.UTC, "USD", lineBreaksInQuotes));
+        spark(), source, new StagingSettings(ZoneOffset.UTC, "USD", lineBreaksInQuotes, false));
   }
 
   private void write(String name, String content) throws IOException {

@@ -36,11 +36,7 @@ public class StarTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
 
-  private static final StructType LINES =
-      Transactions.TABLE
-          .stagedSchema()
-          .add("GrossRevenue", "DECIMAL(18,2)")
-          .add("NetRevenue", "DECIMAL(18,2)");
+  private static final StructType LINES = Transactions.TABLE.stagedSchema();
 
   @Test
   public void aProductNameIsThatOfTheLatestRowThatHasOne() {
@@ -54,7 +50,7 @@ public class StarTest extends SparkTest {
             List.of(),
             List.of());
 
-    Dataset<Row> products = Star.members(inputs).get(Dimension.PRODUCT);
+    Dataset<Row> products = members(inputs).get(Dimension.PRODUCT);
 
     assertThat(products.columns()).containsExactly("NaturalKey", "ProductName");
     assertThat(texts(products)).containsExactly("[P,New]");
@@ -71,7 +67,7 @@ public class StarTest extends SparkTest {
             List.of(),
             List.of());
 
-    assertThat(texts(Star.members(inputs).get(Dimension.PRODUCT))).containsExactly("[P,Throw C]");
+    assertThat(texts(members(inputs).get(Dimension.PRODUCT))).containsExactly("[P,Throw C]");
   }
 
   @Test
@@ -83,7 +79,7 @@ public class StarTest extends SparkTest {
             List.of(
                 cost("costed", "2024-01-01", "1", "EUR"), cost("sold", "2024-01-01", "1", "EUR")));
 
-    assertThat(texts(Star.members(inputs).get(Dimension.PRODUCT)))
+    assertThat(texts(members(inputs).get(Dimension.PRODUCT)))
         .containsExactly("[costed,null]", "[sold,Sold]");
   }
 
@@ -104,7 +100,7 @@ public class StarTest extends SparkTest {
                 spend("2024-01-01", "C", "N", "Google")),
             List.of(cost("UNKNOWN", "2024-01-01", "1", "EUR")));
 
-    Map<Dimension, Dataset<Row>> members = Star.members(inputs);
+    Map<Dimension, Dataset<Row>> members = members(inputs);
 
     assertThat(members.keySet()).containsExactlyElementsOf(Dimension.ALL);
     assertThat(texts(members.get(Dimension.PRODUCT))).containsExactly("[A,null]", "[a,null]");
@@ -126,7 +122,7 @@ public class StarTest extends SparkTest {
                 spend("2024-01-01", "D", null, null)),
             List.of());
 
-    Dataset<Row> campaigns = Star.members(inputs).get(Dimension.CAMPAIGN);
+    Dataset<Row> campaigns = members(inputs).get(Dimension.CAMPAIGN);
 
     assertThat(campaigns.columns()).containsExactly("NaturalKey", "CampaignName", "AdPlatform");
     assertThat(texts(campaigns)).containsExactly("[C,Summer,Google]", "[D,null,null]");
@@ -147,7 +143,7 @@ public class StarTest extends SparkTest {
   @Test
   public void everyDimensionHasItsColumns() {
     Map<Dimension, Dataset<Row>> members =
-        Star.members(inputs(List.of(line(Map.of())), List.of(), List.of()));
+        members(inputs(List.of(line(Map.of())), List.of(), List.of()));
     for (Dimension dimension : Dimension.ALL) {
       assertThat(
               Star.dimension(dimension, members.get(dimension), keys("P", 1)).schema().asNullable())
@@ -292,6 +288,10 @@ public class StarTest extends SparkTest {
       known.add(row(keys[i], keys[i + 1]));
     }
     return SurrogateKeys.withUnknown(spark().createDataFrame(known, SurrogateKeys.SCHEMA));
+  }
+
+  private static Map<Dimension, Dataset<Row>> members(StarInputs inputs) {
+    return Star.members(Sightings.of(inputs.transactions()), inputs.spend(), inputs.costs());
   }
 
   private StarInputs inputs(List<Row> lines, List<Row> spend, List<Row> costs) {

@@ -75,7 +75,8 @@ public class RawTableTest {
                 + "ShippingChargedToCustomer DECIMAL(18,2),ActualShippingCost DECIMAL(18,2),"
                 + "PlatformFee DECIMAL(18,2),FulfillmentFee DECIMAL(18,2),"
                 + "PaymentProcessingFee DECIMAL(18,2),ReturnFlag BOOLEAN,CurrencyCode STRING,"
-                + "BusinessDay DATE,SourceFile STRING NOT NULL,RecordOffset BIGINT NOT NULL,"
+                + "BusinessDay DATE,GrossRevenue DECIMAL(18,2),NetRevenue DECIMAL(18,2),"
+                + "SourceFile STRING NOT NULL,RecordOffset BIGINT NOT NULL,"
                 + "RawRecord STRING NOT NULL,Reason STRING,Detail STRING");
     assertThat(MarketingSpend.TABLE.stagedSchema().toDDL())
         .startsWith(

@@ -71,8 +71,8 @@ record JobSettings(
             new StagingSettings(
                 values.zone("--BUSINESS_ZONE", options.zone),
                 values.currency("--REPORTING_CURRENCY", options.currency),
-                flag("--MULTILINE", options.multiline, values)),
-            flag("--PRICES_INCLUDE_TAX", options.pricesIncludeTax, values),
+                flag("--MULTILINE", options.multiline, values),
+                flag("--PRICES_INCLUDE_TAX", options.pricesIncludeTax, values)),
             values.share("--MAX_QUARANTINE_RATIO", options.maxQuarantineRatio),
             values.share("--MAX_SHRINK_RATIO", options.maxShrinkRatio),
             flag("--ALLOW_SHRINK", options.allowShrink, values));

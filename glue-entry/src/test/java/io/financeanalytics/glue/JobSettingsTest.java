@@ -63,7 +63,7 @@ public class JobSettingsTest {
     assertThat(settings.run().staging().businessZone().getId()).isEqualTo("Europe/Berlin");
     assertThat(settings.run().staging().reportingCurrency()).isEqualTo("EUR");
     assertThat(settings.run().staging().lineBreaksInQuotes()).isTrue();
-    assertThat(settings.run().pricesIncludeTax()).isTrue();
+    assertThat(settings.run().staging().pricesIncludeTax()).isTrue();
     assertThat(settings.run().allowShrink()).isTrue();
     assertThat(settings.run().maxQuarantineRatio()).isEqualByComparingTo("0.2");
     assertThat(settings.run().maxShrinkRatio()).isEqualByComparingTo("0.3");

@@ -82,8 +82,8 @@ final class RunOptions {
             new StagingSettings(
                 values.zone("--business-zone", zone),
                 values.currency("--reporting-currency", currency),
-                multiline),
-            pricesIncludeTax,
+                multiline,
+                pricesIncludeTax),
             values.share("--max-quarantine-ratio", maxQuarantineRatio),
             values.share("--max-shrink-ratio", maxShrinkRatio),
             allowShrink);

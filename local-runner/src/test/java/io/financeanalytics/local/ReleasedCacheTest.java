@@ -74,8 +74,7 @@ public class ReleasedCacheTest {
     RunSettings settings =
         new RunSettings(
             raw.toString(),
-            new StagingSettings(ZoneOffset.UTC, "USD", false),
-            false,
+            new StagingSettings(ZoneOffset.UTC, "USD", false, false),
             new BigDecimal(maxQuarantineRatio),
             BigDecimal.ONE,
             false);

@@ -3,6 +3,7 @@ package io.financeanalytics.local.warehouse;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.KeyedMembers;
 import io.financeanalytics.pipeline.PublishedRun;
+import io.financeanalytics.pipeline.RepeatedValues;
 import io.financeanalytics.pipeline.RunLog;
 import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
@@ -89,6 +90,11 @@ final class DeltaSession implements Warehouse.Session {
       query = query.replace("{" + table + "}", view(table));
     }
     return spark.sql(query).collectAsList();
+  }
+
+  @Override
+  public long repeated(String table, String column) {
+    return RepeatedValues.count(staged.get(table).read(spark), column);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.financeanalytics.local.warehouse;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.parquet.ColumnarParquet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
   /** Writes rows into the run's folder of a table. */
   static StagedFiles write(SparkSession spark, Path table, String runId, Dataset<Row> rows) {
     Path runFolder = new Path(table, runId);
-    rows.write().mode(SaveMode.Overwrite).parquet(runFolder.toString());
+    rows.write().format(ColumnarParquet.NAME).mode(SaveMode.Overwrite).save(runFolder.toString());
     Configuration hadoop = spark.sessionState().newHadoopConf();
     try {
       List<StagedFile> files = new ArrayList<>();

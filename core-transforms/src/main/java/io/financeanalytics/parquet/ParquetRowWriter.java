@@ -1,0 +1,121 @@
+package io.financeanalytics.parquet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.package$;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.OutputWriter;
+import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes the rows of one task to one file, in row groups of a bounded size. */
+final class ParquetRowWriter extends OutputWriter {
+
+  /** The most rows of a row group; less when they are large. */
+  private static final int MOST_ROWS = 1 << 19;
+
+  private static final long MOST_BYTES = 48L << 20;
+  private static final int ROWS_BETWEEN_LOOKS = 4096;
+
+  private final String path;
+  private final ParquetFileWriter file;
+  private final CodecFactory codecs;
+  private final PageWriter pages;
+  private final List<ColumnWriter> columns;
+  private final Map<String, String> metadata;
+  private int rows;
+
+  ParquetRowWriter(
+      String path, StructType schema, Configuration hadoop, CompressionCodecName codec) {
+    this.path = path;
+    this.metadata =
+        Map.of(
+            "org.apache.spark.version", package$.MODULE$.SPARK_VERSION(),
+            "org.apache.spark.sql.parquet.row.metadata", schema.json());
+    MessageType message = new SparkToParquetSchemaConverter(hadoop).convert(schema);
+    try {
+      this.file =
+          new ParquetFileWriter(
+              HadoopOutputFile.fromPath(new Path(path), hadoop),
+              message,
+              ParquetFileWriter.Mode.CREATE,
+              ParquetWriter.DEFAULT_BLOCK_SIZE,
+              ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+              ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED,
+              (FileEncryptionProperties) null);
+      file.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.codecs = new CodecFactory(hadoop, ParquetWriter.DEFAULT_PAGE_SIZE);
+    this.pages = new PageWriter(file, codecs.getCompressor(codec));
+    List<ColumnDescriptor> descriptors = message.getColumns();
+    this.columns =
+        IntStream.range(0, descriptors.size())
+            .mapToObj(i -> ColumnWriter.of(schema.apply(i).dataType(), i, descriptors.get(i)))
+            .toList();
+  }
+
+  @Override
+  public void write(InternalRow row) {
+    for (ColumnWriter column : columns) {
+      column.add(row);
+    }
+    rows++;
+    if (rows == MOST_ROWS || (rows % ROWS_BETWEEN_LOOKS == 0 && bytes() > MOST_BYTES)) {
+      flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (rows > 0) {
+        flush();
+      }
+      file.end(metadata);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      codecs.release();
+    }
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  private long bytes() {
+    return columns.stream().mapToLong(ColumnWriter::bytes).sum();
+  }
+
+  private void flush() {
+    try {
+      file.startBlock(rows);
+      for (ColumnWriter column : columns) {
+        column.flush(pages);
+      }
+      file.endBlock();
+      rows = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.financeanalytics.profile;
+
+import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.table.RawTable;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The profile of one task's rows, row by row in the form of {@link TransactionProfile#schema}: rows
+ * for a closer look as they come, the rest at the end.
+ */
+final class ProfileFold implements Iterator<Row> {
+
+  private final Iterator<InternalRow> staged;
+  private final Function<InternalRow, Row> whole;
+  private final int reasonAt;
+  private final int suspectAt;
+  private final OutcomeCounts outcomes;
+  private final CurrencyTotals totals;
+  private final SeenMembers members;
+  private final Queue<Row> ready = new ArrayDeque<>();
+  private boolean ended;
+
+  /**
+   * The fold of {@code staged}.
+   *
+   * @param schema the rows' columns
+   * @param suspect the column that says whether a row may share its TransactionID
+   * @param whole makes a row that Spark may reuse into one that lasts
+   */
+  ProfileFold(
+      Iterator<InternalRow> staged,
+      StructType schema,
+      String suspect,
+      Function<InternalRow, Row> whole) {
+    this.staged = staged;
+    this.whole = whole;
+    this.reasonAt = schema.fieldIndex(RawTable.REASON);
+    this.suspectAt = schema.fieldIndex(suspect);
+    this.outcomes = new OutcomeCounts(schema);
+    this.totals = new CurrencyTotals(schema, ControlTotals.TRANSACTIONS);
+    this.members = new SeenMembers(schema);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && staged.hasNext()) {
+      add(staged.next());
+    }
+    if (ready.isEmpty() && !ended) {
+      ended = true;
+      outcomes.rows().forEach(row -> ready.add(RowFactory.create(row, null, null, null)));
+      totals.rows().forEach(row -> ready.add(RowFactory.create(null, row, null, null)));
+      hand(members.handOver());
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private void add(InternalRow row) {
+    outcomes.add(row);
+    if (!row.isNullAt(reasonAt) || row.getBoolean(suspectAt)) {
+      ready.add(RowFactory.create(null, null, null, whole.apply(row)));
+      return;
+    }
+    totals.add(row);
+    members.add(row);
+    if (members.isFull()) {
+      hand(members.handOver());
+    }
+  }
+
+  private void hand(List<Row> sightings) {
+    sightings.forEach(row -> ready.add(RowFactory.create(null, null, row, null)));
+  }
+}

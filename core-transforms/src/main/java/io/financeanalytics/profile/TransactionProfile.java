@@ -1,0 +1,119 @@
+package io.financeanalytics.profile;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.star.Sightings;
+import io.financeanalytics.table.RawTable;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters$;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+
+/**
+ * What one pass over the staged transactions finds out. A profile has few rows, whatever the number
+ * of transactions; each row tells one thing, in one of four columns:
+ *
+ * <ol>
+ *   <li>how many rows of a task have which reason;
+ *   <li>the control totals of a task's rows that are accepted for certain;
+ *   <li>a member that such rows name;
+ *   <li>a row for a closer look: one with a reason, or one that may share its TransactionID.
+ * </ol>
+ *
+ * <p>Spark SQL would do the same with an aggregation for each, over as many copies of the rows.
+ */
+public final class TransactionProfile {
+
+  private static final String SUSPECT = "__suspect";
+  private static final String OUTCOME = "Outcome";
+  private static final String TOTALS = "Totals";
+  private static final String SIGHTING = "Sighting";
+  private static final String CLOSER = "Closer";
+
+  private TransactionProfile() {}
+
+  /**
+   * {@return the profile of staged transactions}
+   *
+   * @param staged staged transactions, valid or not
+   * @param suspects as {@link Duplicates#suspects} gives them
+   */
+  public static Dataset<Row> of(Dataset<Row> staged, Dataset<Row> suspects) {
+    Dataset<Row> rows = Duplicates.withSuspicion(staged, suspects, SUSPECT);
+    StructType input = rows.schema();
+    JavaRDD<Row> profile =
+        rows.queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(task -> new ProfileFold(task, input, SUSPECT, wholeRow(input)));
+    return staged.sparkSession().createDataFrame(profile, schema(input));
+  }
+
+  /**
+   * {@return the reason (null for valid rows), the number of rows and, for valid rows, the largest
+   * absolute quantity}
+   *
+   * @param profile a profile
+   */
+  public static Dataset<Row> outcomes(Dataset<Row> profile) {
+    return part(profile, OUTCOME)
+        .groupBy(col(RawTable.REASON))
+        .agg(
+            sum(col(OutcomeCounts.ROWS)).as(OutcomeCounts.ROWS),
+            max(col(OutcomeCounts.LARGEST_QUANTITY)).as(OutcomeCounts.LARGEST_QUANTITY));
+  }
+
+  /**
+   * {@return control totals, one row or more for each currency, of the valid rows that are alone
+   * under their TransactionID}
+   *
+   * @param profile a profile
+   */
+  public static Dataset<Row> totals(Dataset<Row> profile) {
+    return part(profile, TOTALS);
+  }
+
+  /**
+   * {@return the members that those rows name}
+   *
+   * @param profile a profile
+   */
+  public static Dataset<Row> sightings(Dataset<Row> profile) {
+    return part(profile, SIGHTING);
+  }
+
+  /**
+   * {@return the staged rows that have a reason or may share their TransactionID, whole}
+   *
+   * @param profile a profile
+   */
+  public static Dataset<Row> closer(Dataset<Row> profile) {
+    return part(profile, CLOSER).drop(SUSPECT);
+  }
+
+  private static Dataset<Row> part(Dataset<Row> profile, String part) {
+    return profile.where(col(part).isNotNull()).select(col(part + ".*"));
+  }
+
+  private static StructType schema(StructType staged) {
+    return new StructType()
+        .add(OUTCOME, OutcomeCounts.SCHEMA)
+        .add(TOTALS, CurrencyTotals.schema(staged, ControlTotals.TRANSACTIONS))
+        .add(SIGHTING, Sightings.SCHEMA)
+        .add(CLOSER, staged);
+  }
+
+  private static Function<InternalRow, Row> wholeRow(StructType schema) {
+    Function1<Object, Object> converter =
+        CatalystTypeConverters$.MODULE$.createToScalaConverter(schema);
+    return row -> (Row) converter.apply(row);
+  }
+}

@@ -1,0 +1,73 @@
+package io.financeanalytics.staging;
+
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Transactions;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.Decimal;
+
+/** Fills the amounts of an order line from its typed fields; what does not fit is a problem. */
+final class Revenue {
+
+  private final boolean pricesIncludeTax;
+  private final int quantityAt;
+  private final int priceAt;
+  private final int discountAt;
+  private final int taxAt;
+  private final int grossAt;
+  private final int netAt;
+
+  Revenue(RawTable table, StagingSettings settings) {
+    List<String> columns = List.of(table.stagedSchema().fieldNames());
+    this.pricesIncludeTax = settings.pricesIncludeTax();
+    this.quantityAt = columns.indexOf(Transactions.QUANTITY);
+    this.priceAt = columns.indexOf(Transactions.UNIT_PRICE);
+    this.discountAt = columns.indexOf(Transactions.DISCOUNT_AMOUNT);
+    this.taxAt = columns.indexOf(Transactions.TAX_AMOUNT);
+    this.grossAt = columns.indexOf(Transactions.GROSS_REVENUE);
+    this.netAt = columns.indexOf(Transactions.NET_REVENUE);
+  }
+
+  /**
+   * Both amounts; null where a field that they need has a fault.
+   *
+   * @param units the values of the fields, {@link FieldParser#BAD} for those with a fault
+   */
+  void type(long[] units, SpecificInternalRow row, Problems problems) {
+    row.setNullAt(grossAt);
+    row.setNullAt(netAt);
+    long quantity = units[quantityAt];
+    long price = units[priceAt];
+    if (quantity == FieldParser.BAD || price == FieldParser.BAD) {
+      return;
+    }
+    long gross = Amounts.gross(quantity, price);
+    if (gross == FieldParser.BAD) {
+      problems.addOverflow(product(quantity, price));
+      return;
+    }
+    row.update(grossAt, money(gross));
+    long discount = units[discountAt];
+    long includedTax = pricesIncludeTax ? units[taxAt] : 0;
+    if (discount == FieldParser.BAD || includedTax == FieldParser.BAD) {
+      return;
+    }
+    long net = Amounts.net(gross, discount, includedTax);
+    if (net == FieldParser.BAD) {
+      problems.addOverflow(product(quantity, price));
+      return;
+    }
+    row.update(netAt, money(net));
+  }
+
+  private static Decimal money(long cents) {
+    return Decimal.createUnsafe(cents, 18, 2);
+  }
+
+  private static String product(long quantity, long price) {
+    return "Quantity x UnitPrice = "
+        + Decimal.createUnsafe(quantity, 18, 4)
+        + " x "
+        + Decimal.createUnsafe(price, 18, 4);
+  }
+}

@@ -1,0 +1,153 @@
+package io.financeanalytics.profile;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.financeanalytics.SparkTest;
+import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.star.Sightings;
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Transactions;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
+import org.junit.Before;
+import org.junit.Test;
+
+/** What the one pass finds is what Spark SQL finds with a query for each thing. */
+public class TransactionProfileTest extends SparkTest {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient Dataset<Row> staged;
+  private transient Dataset<Row> profile;
+  private transient Dataset<Row> alone;
+
+  @Before
+  public void profileOfRandomRows() {
+    List<Row> rows = new ArrayList<>();
+    Random random = new Random(17);
+    for (int i = 0; i < 3000; i++) {
+      rows.add(transaction(random, i));
+    }
+    staged = spark().createDataFrame(rows, Transactions.TABLE.stagedSchema()).repartition(5);
+    Dataset<Row> suspects = Duplicates.suspects(staged);
+    profile = TransactionProfile.of(staged, suspects);
+    alone = Duplicates.withoutSuspects(staged.where("Reason IS NULL"), suspects);
+  }
+
+  @Test
+  public void outcomesAreCountedByReason() {
+    assertThat(texts(TransactionProfile.outcomes(profile).select("Reason", "Rows")))
+        .isEqualTo(texts(staged.groupBy("Reason").count()))
+        .hasSize(3);
+    assertThat(
+            TransactionProfile.outcomes(profile)
+                .where("Reason IS NULL")
+                .first()
+                .<BigDecimal>getAs("LargestQuantity"))
+        .isEqualTo(
+            staged.where("Reason IS NULL").selectExpr("MAX(ABS(Quantity))").first().getDecimal(0));
+  }
+
+  @Test
+  public void controlTotalsAreThoseOfTheRowsThatAreAlone() {
+    Dataset<Row> totals = ControlTotals.TRANSACTIONS.merged(TransactionProfile.totals(profile));
+
+    Dataset<Row> expected = ControlTotals.TRANSACTIONS.of(alone, col(RawTable.BUSINESS_DAY));
+    assertThat(totals.columns()).contains(expected.columns());
+    assertThat(texts(totals.select(columns(expected)))).isEqualTo(texts(expected)).hasSize(2);
+  }
+
+  @Test
+  public void sightingsAreThoseOfTheRowsThatAreAlone() {
+    assertThat(latest(TransactionProfile.sightings(profile)))
+        .isEqualTo(latest(Sightings.of(alone)))
+        .hasSizeGreaterThan(20);
+  }
+
+  @Test
+  public void everyRowWithAReasonOrASharedIdIsKeptWhole() {
+    Dataset<Row> closer = TransactionProfile.closer(profile);
+
+    assertThat(closer.schema().asNullable()).isEqualTo(staged.schema().asNullable());
+    assertThat(texts(closer)).isEqualTo(texts(staged.except(alone))).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  public void sumsBeyondAnyLongAreExact() {
+    BigDecimal most = new BigDecimal("9999999999999999.99");
+    ExactSum sum = new ExactSum();
+    for (int i = 0; i < 40; i++) {
+      sum.add(most.unscaledValue().longValueExact());
+    }
+    assertThat(sum.asDecimal(2)).isEqualTo(most.multiply(BigDecimal.valueOf(40)));
+    for (int i = 0; i < 80; i++) {
+      sum.add(-most.unscaledValue().longValueExact());
+    }
+    assertThat(sum.asDecimal(2)).isEqualTo(most.multiply(BigDecimal.valueOf(-40)));
+  }
+
+  private static List<String> latest(Dataset<Row> sightings) {
+    return texts(
+        sightings
+            .groupBy(Sightings.DIMENSION, "NaturalKey", Sightings.NAME)
+            .agg(max(Sightings.MOMENT)));
+  }
+
+  private static Column[] columns(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new);
+  }
+
+  /** Some rows share their id, some have a reason, members are few and sometimes missing. */
+  private static Row transaction(Random random, int i) {
+    List<Object> row = new ArrayList<>();
+    Instant moment = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(random.nextInt(20_000_000));
+    for (StructField field : Transactions.TABLE.stagedSchema().fields()) {
+      row.add(
+          switch (field.name()) {
+            case "TransactionID" -> "T" + (random.nextInt(20) == 0 ? 1 + random.nextInt(3) : i);
+            case "TransactionDate" -> Timestamp.from(moment);
+            case "BusinessDay" ->
+                Date.valueOf(LocalDate.ofInstant(moment, ZoneOffset.UTC).toString());
+            case "ProductID" -> member(random, "P", 8);
+            case "ProductName" -> member(random, "Name ", 3);
+            case "CustomerID" -> member(random, "C", 15);
+            case "ChannelName" -> member(random, "Channel ", 2);
+            case "CurrencyCode" -> random.nextInt(3) == 0 ? "EUR" : "USD";
+            case "ReturnFlag" -> random.nextBoolean();
+            case "SourceFile" -> "transactions.csv";
+            case "RecordOffset" -> (long) i;
+            case "RawRecord" -> "record " + i;
+            case "Reason" ->
+                random.nextInt(30) == 0
+                    ? "bad_decimal"
+                    : random.nextInt(30) == 0 ? "too_long" : null;
+            default ->
+                field.dataType() instanceof DecimalType decimal
+                    ? BigDecimal.valueOf(random.nextInt(2_000_000) - 1_000_000, decimal.scale())
+                    : null;
+          });
+    }
+    return row(row.toArray());
+  }
+
+  private static String member(Random random, String prefix, int most) {
+    int number = random.nextInt(most + 1);
+    return number == most ? null : prefix + number;
+  }
+}
