@@ -1,8 +1,8 @@
 package io.financeanalytics.keys;
 
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class NaturalKey {
   public static Column isUnknown(Column identifier) {
     // Most identifiers have another length, and need not be put in lower case.
     Column isTheWord =
-        length(identifier)
+        octet_length(identifier)
             .equalTo(UNKNOWN.length())
             .and(lower(identifier).equalTo(UNKNOWN.toLowerCase(Locale.ROOT)));
     return identifier.isNull().or(isTheWord);

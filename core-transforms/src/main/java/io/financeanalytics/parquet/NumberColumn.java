@@ -27,15 +27,11 @@ final class NumberColumn extends ColumnWriter {
   private final boolean isInt;
   private final DecimalType decimal;
   private final NumberDictionary dictionary = new NumberDictionary();
-
-  /** The numbers, or, while there is a dictionary, nothing. */
-  private long[] numbers = new long[0];
-
-  /** References to the dictionary while there is one. */
-  private int[] ids = new int[FIRST_CAPACITY];
-
-  private boolean inDictionary = true;
+  private long[] numbers = new long[FIRST_CAPACITY];
   private int size;
+
+  /** References to the dictionary; null when the row group has too many different numbers. */
+  private int[] ids;
 
   NumberColumn(DataType type, int column, ColumnDescriptor descriptor) {
     super(column, descriptor);
@@ -45,12 +41,13 @@ final class NumberColumn extends ColumnWriter {
 
   @Override
   long bytes() {
-    return inDictionary ? (long) size * Integer.BYTES : (long) size * Long.BYTES;
+    return (long) size * Long.BYTES;
   }
 
   @Override
   void addValue(InternalRow row, int column) {
-    add(number(row, column));
+    numbers = size == numbers.length ? Arrays.copyOf(numbers, size * 2) : numbers;
+    numbers[size++] = number(row, column);
   }
 
   private long number(InternalRow row, int column) {
@@ -63,81 +60,50 @@ final class NumberColumn extends ColumnWriter {
         : row.getDecimal(column, decimal.precision(), decimal.scale()).toUnscaledLong();
   }
 
-  private void add(long number) {
-    if (inDictionary) {
-      int id = dictionary.idOf(number);
-      if (id >= 0) {
-        ids = size == ids.length ? Arrays.copyOf(ids, size * 2) : ids;
-        ids[size++] = id;
-        return;
-      }
-      leaveDictionary();
-    }
-    numbers = size == numbers.length ? Arrays.copyOf(numbers, size * 2) : numbers;
-    numbers[size++] = number;
-  }
-
-  private void leaveDictionary() {
-    if (numbers.length < ids.length) {
-      numbers = new long[ids.length];
-    }
-    for (int i = 0; i < size; i++) {
-      numbers[i] = dictionary.number(ids[i]);
-    }
-    inDictionary = false;
-  }
-
   @Override
   void writeDictionary(PageWriter pages) throws IOException {
-    if (inDictionary && size > 0) {
+    ids = dictionary.idsOf(numbers, size);
+    if (ids != null) {
       pages.dictionary(plain(dictionary.numbers(), 0, dictionary.size()), dictionary.size());
     }
   }
 
   @Override
   BytesInput values(int from, int to) throws IOException {
-    return isReferring()
-        ? PageWriter.references(ids, from, to, dictionary.size())
-        : plain(numbers, from, to);
+    return ids == null
+        ? plain(numbers, from, to)
+        : PageWriter.references(ids, from, to, dictionary.size());
   }
 
   @Override
   Encoding encoding() {
-    return isReferring() ? Encoding.RLE_DICTIONARY : Encoding.PLAIN;
+    return ids == null ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
   }
 
   @Override
   void describe(int from, int to, Statistics<?> statistics) {
+    if (from == to) {
+      return;
+    }
     long least = Long.MAX_VALUE;
     long greatest = Long.MIN_VALUE;
     for (int i = from; i < to; i++) {
-      long number = inDictionary ? dictionary.number(ids[i]) : numbers[i];
-      least = Math.min(least, number);
-      greatest = Math.max(greatest, number);
+      least = Math.min(least, numbers[i]);
+      greatest = Math.max(greatest, numbers[i]);
     }
-    if (from < to) {
-      update(statistics, least);
-      update(statistics, greatest);
+    if (isInt) {
+      statistics.updateStats((int) least);
+      statistics.updateStats((int) greatest);
+    } else {
+      statistics.updateStats(least);
+      statistics.updateStats(greatest);
     }
   }
 
   @Override
   void clear() {
-    dictionary.clear();
-    inDictionary = true;
     size = 0;
-  }
-
-  private boolean isReferring() {
-    return inDictionary && size > 0;
-  }
-
-  private void update(Statistics<?> statistics, long number) {
-    if (isInt) {
-      statistics.updateStats((int) number);
-    } else {
-      statistics.updateStats(number);
-    }
+    ids = null;
   }
 
   private BytesInput plain(long[] from, int start, int end) {

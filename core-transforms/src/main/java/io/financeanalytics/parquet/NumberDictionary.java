@@ -2,7 +2,7 @@ package io.financeanalytics.parquet;
 
 import java.util.Arrays;
 
-/** Gives the different numbers of a column ids from 0 on, as long as there are few. */
+/** Gives the different numbers of a column ids from 0 on, if there are few. */
 final class NumberDictionary {
 
   /** With more numbers than this, a dictionary saves no room. */
@@ -12,37 +12,32 @@ final class NumberDictionary {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /** Ids plus one by the number's hash; 0 where there is none. */
-  private final int[] slots = new int[SLOTS];
+  private int[] slots;
 
-  private final long[] numbers = new long[MOST];
+  private long[] numbers;
   private int size;
-  private int last;
 
-  /** The id of a number, or -1 when it has none and there is no room. */
-  int idOf(long number) {
-    if (size > 0 && numbers[last] == number) {
-      return last;
+  /**
+   * The ids of the first {@code count} numbers, or null when there are none or too many different
+   * ones.
+   */
+  int[] idsOf(long[] column, int count) {
+    if (slots == null) {
+      slots = new int[SLOTS];
+      numbers = new long[MOST];
     }
-    int slot = (int) ((number * MIX) >>> 48) & (SLOTS - 1);
-    while (slots[slot] != 0) {
-      int id = slots[slot] - 1;
-      if (numbers[id] == number) {
-        last = id;
-        return id;
+    Arrays.fill(slots, 0);
+    size = 0;
+    int[] ids = new int[count];
+    for (int i = 0; i < count; i++) {
+      boolean isRepeated = i > 0 && column[i] == column[i - 1];
+      int id = isRepeated ? ids[i - 1] : idOf(column[i]);
+      if (id < 0) {
+        return null;
       }
-      slot = (slot + 1) & (SLOTS - 1);
+      ids[i] = id;
     }
-    if (size == MOST) {
-      return -1;
-    }
-    numbers[size] = number;
-    slots[slot] = size + 1;
-    last = size;
-    return size++;
-  }
-
-  long number(int id) {
-    return numbers[id];
+    return count == 0 ? null : ids;
   }
 
   /** The numbers by their ids; only the first {@link #size} count. */
@@ -54,9 +49,20 @@ final class NumberDictionary {
     return size;
   }
 
-  void clear() {
-    Arrays.fill(slots, 0);
-    size = 0;
-    last = 0;
+  private int idOf(long number) {
+    int slot = (int) ((number * MIX) >>> 48) & (SLOTS - 1);
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (numbers[id] == number) {
+        return id;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    if (size == MOST) {
+      return -1;
+    }
+    numbers[size] = number;
+    slots[slot] = ++size;
+    return size - 1;
   }
 }

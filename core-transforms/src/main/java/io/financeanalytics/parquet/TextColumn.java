@@ -1,30 +1,20 @@
 package io.financeanalytics.parquet;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/**
- * A column of texts. One with few different texts refers to a dictionary of them. Least and
- * greatest text are not kept: nobody looks for an order line by a range of its identifier.
- */
+/** A column of texts. One with few different texts refers to a dictionary of them. */
 final class TextColumn extends ColumnWriter {
-
-  private static final int FIRST_CAPACITY = 1024;
 
   private final TextDictionary dictionary = new TextDictionary();
   private final Texts texts = new Texts();
 
-  /** References to the dictionary while there is one. */
-  private int[] ids = new int[FIRST_CAPACITY];
-
-  private boolean inDictionary = true;
-  private int size;
+  /** References to the dictionary; null when the row group has too many different texts. */
+  private int[] ids;
 
   TextColumn(int column, ColumnDescriptor descriptor) {
     super(column, descriptor);
@@ -32,31 +22,18 @@ final class TextColumn extends ColumnWriter {
 
   @Override
   long bytes() {
-    return inDictionary ? (long) size * Integer.BYTES + dictionary.bytes() : texts.bytes();
+    return texts.bytes();
   }
 
   @Override
   void addValue(InternalRow row, int column) {
-    UTF8String text = row.getUTF8String(column);
-    if (inDictionary) {
-      int id = dictionary.idOf(text, size);
-      if (id >= 0) {
-        ids = size == ids.length ? Arrays.copyOf(ids, size * 2) : ids;
-        ids[size++] = id;
-        return;
-      }
-      for (int i = 0; i < size; i++) {
-        texts.addFrom(dictionary.texts(), ids[i]);
-      }
-      inDictionary = false;
-    }
-    texts.add(text);
-    size++;
+    texts.add(row.getUTF8String(column));
   }
 
   @Override
   void writeDictionary(PageWriter pages) throws IOException {
-    if (isReferring()) {
+    ids = dictionary.idsOf(texts);
+    if (ids != null) {
       Texts entries = dictionary.texts();
       pages.dictionary(entries.plain(0, entries.size()), entries.size());
     }
@@ -64,14 +41,14 @@ final class TextColumn extends ColumnWriter {
 
   @Override
   BytesInput values(int from, int to) throws IOException {
-    return isReferring()
-        ? PageWriter.references(ids, from, to, dictionary.texts().size())
-        : texts.plain(from, to);
+    return ids == null
+        ? texts.plain(from, to)
+        : PageWriter.references(ids, from, to, dictionary.texts().size());
   }
 
   @Override
   Encoding encoding() {
-    return isReferring() ? Encoding.RLE_DICTIONARY : Encoding.PLAIN;
+    return ids == null ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
   }
 
   /** A page without a least and a greatest text would be taken for one of nothing but nulls. */
@@ -80,7 +57,7 @@ final class TextColumn extends ColumnWriter {
     if (from == to) {
       return;
     }
-    Texts all = inDictionary ? dictionary.texts() : texts;
+    Texts all = ids == null ? texts : dictionary.texts();
     int least = index(from);
     int greatest = least;
     for (int i = from + 1; i < to; i++) {
@@ -94,19 +71,13 @@ final class TextColumn extends ColumnWriter {
     statistics.updateStats(all.binary(greatest));
   }
 
-  private int index(int value) {
-    return inDictionary ? ids[value] : value;
-  }
-
   @Override
   void clear() {
-    dictionary.clear();
     texts.clear();
-    inDictionary = true;
-    size = 0;
+    ids = null;
   }
 
-  private boolean isReferring() {
-    return inDictionary && size > 0;
+  private int index(int value) {
+    return ids == null ? value : ids[value];
   }
 }

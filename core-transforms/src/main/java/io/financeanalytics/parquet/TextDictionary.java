@@ -1,9 +1,8 @@
 package io.financeanalytics.parquet;
 
 import java.util.Arrays;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** Gives the different texts of a column ids from 0 on, as long as they occur again and again. */
+/** Gives the different texts of a column ids from 0 on, if they occur again and again. */
 final class TextDictionary {
 
   /** With more texts than this, a dictionary saves no room. */
@@ -14,52 +13,52 @@ final class TextDictionary {
   /** After so many texts it is clear whether they occur again. */
   private static final int TRIAL = 8192;
 
-  /** Ids plus one by the text's hash; 0 where there is none. */
-  private final int[] slots = new int[SLOTS];
-
   private final Texts texts = new Texts();
-  private int last;
+
+  /** Ids plus one by the text's hash; 0 where there is none. */
+  private int[] slots;
 
   /**
-   * The id of a text, or -1 when it has none and a dictionary is not worth its while.
-   *
-   * @param seen how many texts there were before
+   * The ids of all texts of a column, or null when there are none or a dictionary is not worth its
+   * while.
    */
-  int idOf(UTF8String text, int seen) {
-    int size = texts.size();
-    if (size > 0 && texts.equal(last, text)) {
-      return last;
+  int[] idsOf(Texts column) {
+    if (slots == null) {
+      slots = new int[SLOTS];
     }
-    int slot = text.hashCode() & (SLOTS - 1);
-    while (slots[slot] != 0) {
-      int id = slots[slot] - 1;
-      if (texts.equal(id, text)) {
-        last = id;
-        return id;
+    Arrays.fill(slots, 0);
+    texts.clear();
+    int[] ids = new int[column.size()];
+    for (int i = 0; i < ids.length; i++) {
+      boolean isRepeated = i > 0 && column.equal(i, column, i - 1);
+      int id = isRepeated ? ids[i - 1] : idOf(column, i);
+      boolean hardlyRepeats = i >= TRIAL && texts.size() > i / 2;
+      if (id < 0 || hardlyRepeats) {
+        return null;
       }
-      slot = (slot + 1) & (SLOTS - 1);
+      ids[i] = id;
     }
-    boolean hardlyRepeats = seen >= TRIAL && size > seen / 2;
-    if (size == MOST || hardlyRepeats) {
-      return -1;
-    }
-    texts.add(text);
-    slots[slot] = size + 1;
-    last = size;
-    return size;
+    return ids.length == 0 ? null : ids;
   }
 
   Texts texts() {
     return texts;
   }
 
-  int bytes() {
-    return texts.bytes();
-  }
-
-  void clear() {
-    Arrays.fill(slots, 0);
-    texts.clear();
-    last = 0;
+  private int idOf(Texts column, int index) {
+    int slot = column.hash(index) & (SLOTS - 1);
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (column.equal(index, texts, id)) {
+        return id;
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    if (texts.size() == MOST) {
+      return -1;
+    }
+    texts.addFrom(column, index);
+    slots[slot] = texts.size();
+    return texts.size() - 1;
   }
 }

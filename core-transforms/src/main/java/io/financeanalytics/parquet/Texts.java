@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.unsafe.Platform;
-import org.apache.spark.unsafe.array.ByteArrayMethods;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -34,16 +34,15 @@ final class Texts {
     System.arraycopy(others.bytes, start, bytes, at, length);
   }
 
-  boolean equal(int index, UTF8String text) {
+  boolean equal(int index, Texts others, int other) {
+    return Arrays.equals(
+        bytes, start(index), ends[index], others.bytes, others.start(other), others.ends[other]);
+  }
+
+  int hash(int index) {
     int start = start(index);
-    int length = ends[index] - start;
-    return length == text.numBytes()
-        && ByteArrayMethods.arrayEquals(
-            bytes,
-            (long) Platform.BYTE_ARRAY_OFFSET + start,
-            text.getBaseObject(),
-            text.getBaseOffset(),
-            length);
+    return Murmur3_x86_32.hashUnsafeBytes(
+        bytes, (long) Platform.BYTE_ARRAY_OFFSET + start, ends[index] - start, 0);
   }
 
   /** Orders two texts by their bytes, as Parquet does. */

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Cuts one record into the values of its fields: separated by commas, optionally in double quotes,
  * a quote inside quotes doubled. Spaces and tabs around a value are trimmed, inside quotes too. The
- * values stay valid until the next call of {@link #split}.
+ * values stay valid until the next call of {@link #split} and as long as the record stands where it
+ * is.
  */
 public final class CsvFields {
 
@@ -22,7 +23,11 @@ public final class CsvFields {
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-  private byte[] values = new byte[4096];
+  private byte[] copied = new byte[4096];
+
+  /** What holds the values: the record itself, or, where quotes were taken out, a copy. */
+  private byte[] values = copied;
+
   private int valuesEnd;
   private int[] starts = new int[32];
   private int[] ends = new int[32];
@@ -38,12 +43,38 @@ public final class CsvFields {
    * @return null when the record is well formed, otherwise what is wrong with it
    */
   public String split(byte[] bytes, int start, int end) {
+    endInQuotes = false;
+    return splitInPlace(bytes, start, end) ? null : splitCopy(bytes, start, end);
+  }
+
+  /**
+   * Cuts a record of ASCII characters without quotes, as most are, where it stands; false when it
+   * is another one.
+   */
+  private boolean splitInPlace(byte[] bytes, int start, int end) {
+    count = 0;
+    values = bytes;
+    int valueStart = start;
+    for (int i = start; i < end; i++) {
+      byte b = bytes[i];
+      if (b == ',') {
+        addField(valueStart, i);
+        valueStart = i + 1;
+      } else if (b == '"' || b <= 0) {
+        return false;
+      }
+    }
+    addField(valueStart, end);
+    return true;
+  }
+
+  private String splitCopy(byte[] bytes, int start, int end) {
     count = 0;
     valuesEnd = 0;
-    endInQuotes = false;
-    if (values.length < end - start) {
-      values = new byte[Math.max(end - start, values.length * 2)];
+    if (copied.length < end - start) {
+      copied = new byte[Math.max(end - start, copied.length * 2)];
     }
+    values = copied;
     String fault = notText(bytes, start, end);
     int strayQuotes = 0;
     int i = start;
@@ -70,7 +101,7 @@ public final class CsvFields {
           values[valuesEnd++] = bytes[i++];
         }
       }
-      addField(valueStart);
+      addField(valueStart, valuesEnd);
       if (i >= end) {
         return strayQuotes % 2 == 0 ? null : "unbalanced quote";
       }
@@ -140,9 +171,9 @@ public final class CsvFields {
     return -1;
   }
 
-  private void addField(int valueStart) {
+  private void addField(int valueStart, int valueEnd) {
     int from = valueStart;
-    int to = valuesEnd;
+    int to = valueEnd;
     while (from < to && isPadding(values[from])) {
       from++;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -26,6 +27,10 @@ import scala.collection.JavaConverters;
  */
 final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
+  /** Columns for which a record need not be cut into fields. */
+  private static final Set<String> WITHOUT_FIELDS =
+      Set.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET, RawTable.RAW_RECORD);
+
   private final Iterator<CsvSplit> splits;
   private final RawTable table;
   private final StagingSettings settings;
@@ -38,7 +43,8 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
   private final int reasonAt;
   private final int detailAt;
   private final InternalRow wanted;
-  private final boolean typesNeeded;
+  private final boolean fieldsNeeded;
+  private final Set<String> columns;
   private final CsvFields fields = new CsvFields();
 
   private CsvSplit split;
@@ -66,13 +72,8 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     this.reasonAt = staged.fieldIndex(RawTable.REASON);
     this.detailAt = staged.fieldIndex(RawTable.DETAIL);
     this.wanted = projection(columns);
-    this.typesNeeded =
-        Arrays.stream(columns.fieldNames())
-            .anyMatch(
-                name ->
-                    !name.equals(RawTable.SOURCE_FILE)
-                        && !name.equals(RawTable.RECORD_OFFSET)
-                        && !name.equals(RawTable.RAW_RECORD));
+    this.columns = Set.of(columns.fieldNames());
+    this.fieldsNeeded = !WITHOUT_FIELDS.containsAll(this.columns);
   }
 
   @Override
@@ -87,7 +88,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
           open(splits.next());
         }
         // A record over several lines may be given up line by line, which moves where records end.
-        fault = typesNeeded || records.spansLines() ? pieces.split(records, fields) : null;
+        fault = fieldsNeeded || records.spansLines() ? pieces.split(records, fields) : null;
       } while (records.offset() < split.start());
     } catch (EOFException | ZipException e) {
       throw new UserException(
@@ -116,12 +117,12 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
   private void open(CsvSplit next) throws IOException {
     split = next;
-    typer = new RecordTyper(table, split.file(), settings);
+    typer = new RecordTyper(table, split.file(), settings, columns);
     fileName = UTF8String.fromString(split.file().name());
     boolean multiline = settings.lineBreaksInQuotes();
     pieces = new CsvPieces(multiline, split.file().header().size());
     // Lines before the split can say of its first ones that they are pieces of a record.
-    long lookBack = typesNeeded ? CsvPieces.FARTHEST : 0;
+    long lookBack = fieldsNeeded ? CsvPieces.FARTHEST : 0;
     long first = Math.max(split.file().dataStart(), split.start() - lookBack);
     boolean atRecordStart = first == split.file().dataStart();
     // The record that the first byte lies in began before, unless it begins exactly there.
@@ -136,7 +137,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     byte[] bytes = records.bytes();
     int start = records.start();
     int end = records.end();
-    if (typesNeeded) {
+    if (fieldsNeeded) {
       Problems problems = fault == null ? typer.type(fields, row) : typer.malformed(fault, row);
       boolean valid = problems.reason() == null;
       row.update(reasonAt, valid ? null : UTF8String.fromString(problems.reason().code()));

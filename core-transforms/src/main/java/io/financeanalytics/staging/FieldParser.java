@@ -1,7 +1,6 @@
 package io.financeanalytics.staging;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,6 +25,7 @@ final class FieldParser {
   }
 
   private static final long MICROS_PER_SECOND = 1_000_000L;
+  private static final long DAYS_FROM_MARCH_0_TO_1970 = 719_468;
   private static final int MAX_OFFSET_SECONDS = 18 * 3600;
 
   private FieldParser() {}
@@ -244,7 +244,21 @@ final class FieldParser {
         || dayOfMonth > lengthOf(month, year)) {
       return BAD;
     }
-    return LocalDate.of(year, month, dayOfMonth).toEpochDay();
+    return epochDay(year, month, dayOfMonth);
+  }
+
+  /** As {@link java.time.LocalDate#toEpochDay}, without making a date; for years from 0 on. */
+  private static long epochDay(int year, int month, int dayOfMonth) {
+    // Years begin in March here, so that the leap day is the last one.
+    int marchYear = month > 2 ? year : year - 1;
+    int monthFromMarch = (month + 9) % 12;
+    long beforeYear =
+        365L * marchYear
+            + Math.floorDiv(marchYear, 4)
+            - Math.floorDiv(marchYear, 100)
+            + Math.floorDiv(marchYear, 400);
+    int dayOfYear = (153 * monthFromMarch + 2) / 5 + dayOfMonth - 1;
+    return beforeYear + dayOfYear - DAYS_FROM_MARCH_0_TO_1970;
   }
 
   private static int lengthOf(int month, int year) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -28,10 +30,23 @@ final class RecordTyper {
   private final ZoneId zone;
   private final UTF8String reportingCurrency;
   private final Revenue revenue;
+  private final int[] wanted;
+  private final boolean judging;
   private final Problems problems = new Problems();
 
-  RecordTyper(RawTable table, RawFile file, StagingSettings settings) {
+  /**
+   * A typer of one file's records.
+   *
+   * @param columns the columns that will be looked at; what is wrong with a record is found out
+   *     only if that is among them
+   */
+  RecordTyper(RawTable table, RawFile file, StagingSettings settings, Set<String> columns) {
     this.fields = table.fields();
+    this.judging = !Set.copyOf(table.columns()).containsAll(columns);
+    this.wanted =
+        IntStream.range(0, fields.size())
+            .filter(i -> judging || columns.contains(fields.get(i).name()))
+            .toArray();
     this.positions = fields.stream().mapToInt(field -> file.position(field.name())).toArray();
     this.width = file.header().size();
     this.signOf =
@@ -54,8 +69,11 @@ final class RecordTyper {
     if (record.count() != width) {
       return malformed(record.count() + " fields where the header has " + width, row);
     }
-    for (int i = 0; i < positions.length; i++) {
+    for (int i : wanted) {
       typeField(i, record, row);
+    }
+    if (!judging) {
+      return problems;
     }
     for (int i = 0; i < positions.length; i++) {
       if (signOf[i] >= 0 && signsDiffer(units[i], units[signOf[i]])) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -27,6 +28,7 @@ import org.junit.Test;
 
 public class RecordTyperTest {
 
+  private static final Set<String> ALL = Set.of(RawTable.REASON);
   private static final StagingSettings UTC =
       new StagingSettings(ZoneOffset.UTC, "USD", false, false);
   private static final StagingSettings BERLIN =
@@ -453,7 +455,7 @@ public class RecordTyperTest {
   @Test
   public void aRecordDoesNotInheritFromTheOneBefore() {
     RawTable table = Cogs.TABLE;
-    RecordTyper typer = new RecordTyper(table, file(String.join(",", table.columns())), UTC);
+    RecordTyper typer = new RecordTyper(table, file(String.join(",", table.columns())), UTC, ALL);
     SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
 
     fill(typer, "x,bad,-1,??", row);
@@ -541,7 +543,7 @@ public class RecordTyperTest {
   private static Typed type(
       RawTable table, StagingSettings settings, String header, String record) {
     SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
-    RecordTyper typer = new RecordTyper(table, file(header), settings);
+    RecordTyper typer = new RecordTyper(table, file(header), settings, ALL);
     return typed(table, fill(typer, record, row), row);
   }
 
