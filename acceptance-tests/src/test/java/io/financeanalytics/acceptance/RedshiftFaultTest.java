@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Arrays;
+import io.financeanalytics.table.DimDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +261,22 @@ public class RedshiftFaultTest {
   }
 
   @Test
+  public void aSchemaOfAnOlderVersionGetsTheColumnsThatCameLaterWithTheirComments() {
+    List<String> later = Arrays.asList(DimDate.SCHEMA.fieldNames());
+    later = later.subList(later.indexOf(DimDate.IS_WEEKEND) + 1, later.size());
+    for (String column : later) {
+      cloud.execute("ALTER TABLE finance.dimdate DROP COLUMN " + column);
+    }
+    run(next);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(
+            cloud.query(
+                "SELECT col_description(attrelid, attnum) FROM pg_attribute"
+                    + " WHERE attrelid = 'finance.dimdate'::regclass AND attname = 'retailweek'"))
+        .containsExactly("Week of the retail year, Sunday to Saturday, 1 to 53");
+  }
+
+  @Test
   public void aKeyTableThatSomeoneRemovedIsMadeAgainFromTheDimension() {
     List<String> keys = productKeys();
     cloud.execute("DROP TABLE finance_staging.keys_dimproduct");
@@ -335,7 +353,8 @@ public class RedshiftFaultTest {
             defaults.pricesIncludeTax(),
             defaults.maxQuarantineRatio(),
             defaults.maxShrinkRatio(),
-            true);
+            true,
+            defaults.calendar());
     return new Pipeline(spark, allowed, step -> {}, "test")
         .run(ImpatientWarehouse.of(spark, settings, log));
   }

@@ -6,6 +6,7 @@ import static org.junit.Assume.assumeTrue;
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.staging.StagingSettings;
 import io.financeanalytics.table.EtlRun;
@@ -219,7 +220,8 @@ public class WriteFaultTest {
             false,
             BigDecimal.ONE,
             BigDecimal.ONE,
-            true);
+            true,
+            CalendarSettings.DEFAULTS);
     new Pipeline(spark, settings, step -> {}, "test")
         .run(new DeltaWarehouse(spark, warehouse.path()));
   }

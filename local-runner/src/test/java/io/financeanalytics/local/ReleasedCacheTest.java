@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.Progress;
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.staging.StagingSettings;
@@ -78,7 +79,8 @@ public class ReleasedCacheTest {
             false,
             new BigDecimal(maxQuarantineRatio),
             BigDecimal.ONE,
-            false);
+            false,
+            CalendarSettings.DEFAULTS);
     return new Pipeline(spark, settings, progress, "test");
   }
 }
