@@ -3,10 +3,10 @@ package io.financeanalytics.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
-import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.staging.StagingSettings;
 import io.financeanalytics.table.EtlRun;

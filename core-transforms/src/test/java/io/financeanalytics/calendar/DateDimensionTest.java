@@ -40,7 +40,9 @@ public class DateDimensionTest extends SparkTest {
     Dataset<Row> days = days("2024-01-01", "2024-01-01");
 
     assertThat(days.schema()).isEqualTo(DimDate.SCHEMA);
-    assertThat(Arrays.copyOf(days.columns(), 10)).as("the contract's come first").containsExactly(CONTRACT);
+    assertThat(Arrays.copyOf(days.columns(), 10))
+        .as("the contract's come first")
+        .containsExactly(CONTRACT);
     assertThat(days.javaRDD().getNumPartitions()).as("partitions").isEqualTo(1);
   }
 
@@ -159,8 +161,7 @@ public class DateDimensionTest extends SparkTest {
     assertThat(
             beyond(
                 "2024-02-29",
-                new CalendarSettings(
-                    Month.APRIL, RetailPattern.FIVE_FOUR_FOUR, Optional.of("DE"))))
+                new CalendarSettings(Month.APRIL, RetailPattern.FIVE_FOUR_FOUR, Optional.of("DE"))))
         .isEqualTo(
             "[4,Thu,Feb,60,2024,9,2024-02-26,2024-03-03,2024-02-01,2024-02-29,2024-01-01,"
                 + "2024-03-31,2024-01-01,2024-12-31,2023-03-02,2024,4,11,2024,1,1,4,null]");

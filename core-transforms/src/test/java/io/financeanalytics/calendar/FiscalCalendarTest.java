@@ -13,11 +13,7 @@ public class FiscalCalendarTest {
     for (LocalDate day = LocalDate.of(2023, 12, 1); day.getYear() < 2025; day = day.plusDays(1)) {
       assertThat(fiscal(Month.JANUARY, day))
           .isEqualTo(
-              day.getYear()
-                  + " Q"
-                  + (day.getMonthValue() + 2) / 3
-                  + " P"
-                  + day.getMonthValue());
+              day.getYear() + " Q" + (day.getMonthValue() + 2) / 3 + " P" + day.getMonthValue());
     }
   }
 

@@ -17,7 +17,9 @@ public class HolidaysTest {
   /** The width of DimDate.HolidayName in the DDL. */
   private static final int WIDTH = 512;
 
-  /** The federal holidays of 2023 as the United States Office of Personnel Management lists them. */
+  /**
+   * The federal holidays of 2023 as the United States Office of Personnel Management lists them.
+   */
   @Test
   public void aHolidayThatIsKeptOnAnotherDayIsNamedOnBoth() {
     assertThat(names("US", "2023-01-01", "2023-12-31"))
@@ -74,8 +76,7 @@ public class HolidaysTest {
       assertThat(names.values())
           .as(country)
           .allSatisfy(
-              name ->
-                  assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(3, WIDTH))
+              name -> assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(3, WIDTH))
           .noneMatch(name -> name.contains("undefined"));
     }
   }

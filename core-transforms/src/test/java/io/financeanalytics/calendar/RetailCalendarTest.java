@@ -61,9 +61,7 @@ public class RetailCalendarTest {
   @Test
   public void theYearsWithFiftyThreeWeeksAreThoseOfTheNationalRetailFederation() {
     Set<Integer> long53 = new TreeSet<>();
-    for (LocalDate day = LocalDate.of(1999, 6, 1);
-        day.getYear() < 2050;
-        day = day.plusDays(1)) {
+    for (LocalDate day = LocalDate.of(1999, 6, 1); day.getYear() < 2050; day = day.plusDays(1)) {
       if (on(day).week() == 53) {
         long53.add(on(day).year());
       }

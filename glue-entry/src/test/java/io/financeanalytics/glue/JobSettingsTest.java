@@ -131,7 +131,8 @@ public class JobSettingsTest {
         .contains("--FISCAL_YEAR_START 13 is no month; give a number from 1 to 12, or an English")
         .contains("--RETAIL_CALENDAR 4-4-4 is no retail calendar")
         .contains("one of 4-4-5, 4-5-4, 5-4-4.")
-        .contains("--HOLIDAY_COUNTRY USA is no country whose holidays are known; give one of AD, AE")
+        .contains(
+            "--HOLIDAY_COUNTRY USA is no country whose holidays are known; give one of AD, AE")
         .contains("--KEEP_RUNS 0 is no number of runs")
         .contains("Both --REDSHIFT_SECRET_ID and --REDSHIFT_USER");
   }

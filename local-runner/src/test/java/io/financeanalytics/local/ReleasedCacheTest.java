@@ -3,10 +3,10 @@ package io.financeanalytics.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.Progress;
-import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.staging.StagingSettings;

@@ -61,7 +61,8 @@ record TableDefinition(
   /** The statements that comment on a column. */
   List<String> commentsOn(ColumnDefinition column) {
     Pattern comment =
-        Pattern.compile("(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column.name() + "\\s.*");
+        Pattern.compile(
+            "(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column.name() + "\\s.*");
     return statements.stream().filter(comment.asMatchPredicate()).toList();
   }
 
