@@ -108,7 +108,7 @@ public final class DimDate {
   /** Public holidays of the chosen country on the day; null when there is none. */
   public static final String HOLIDAY_NAME = "HolidayName";
 
-  /** Columns in the order of the contract. */
+  /** The columns of the contract in its order, then those that only this software has. */
   public static final StructType SCHEMA =
       new StructType()
           .add(DATE_KEY, DataTypes.IntegerType, false)

@@ -16,11 +16,9 @@ import org.junit.Test;
 public class RetailCalendarTest {
 
   /**
-   * The last days of retail years as companies that follow the calendar have published them: The
-   * Bon-Ton Stores for 2001 to 2006, Foot Locker for 2004 to 2012, Burlington and Kohl's for 2015
-   * to 2017, Gap for 2021 to 2023, in their reports to the Securities and Exchange Commission.
-   * Nordstrom's say that of 2004 to 2006 only 2006 had 53 weeks, Kohl's the same of 2017, Gap's of
-   * 2023.
+   * The last days of retail years as companies that follow the calendar have published them in
+   * their reports to the Securities and Exchange Commission: The Bon-Ton Stores for 2001 to 2006,
+   * Foot Locker for 2004 to 2012, Kohl's for 2009 to 2020, Gap for 2021 to 2023.
    */
   private static final Map<Integer, String> LAST_DAYS =
       Map.ofEntries(
@@ -36,6 +34,7 @@ public class RetailCalendarTest {
           Map.entry(2010, "2011-01-29"),
           Map.entry(2011, "2012-01-28"),
           Map.entry(2012, "2013-02-02"),
+          Map.entry(2013, "2014-02-01"),
           Map.entry(2014, "2015-01-31"),
           Map.entry(2015, "2016-01-30"),
           Map.entry(2016, "2017-01-28"),
@@ -69,9 +68,32 @@ public class RetailCalendarTest {
     assertThat(long53).containsExactly(2000, 2006, 2012, 2017, 2023, 2028, 2034, 2040, 2045);
   }
 
-  /** As on the National Retail Federation's sheet for 2023, whose year has 53 weeks. */
+  /** The last days of quarters in Kohl's reports. */
   @Test
-  public void thePeriodsOf2023BeginAsPublished() {
+  public void quartersEndOnTheDaysThatRetailersHavePublished() {
+    Map<Integer, List<String>> lastDays =
+        Map.of(
+            2015, List.of("2015-05-02", "2015-08-01", "2015-10-31"),
+            2016, List.of("2016-04-30", "2016-07-30", "2016-10-29"),
+            2017, List.of("2017-04-29", "2017-07-29", "2017-10-28"),
+            2018, List.of("2018-05-05", "2018-08-04", "2018-11-03"),
+            2019, List.of("2019-05-04", "2019-08-03", "2019-11-02"),
+            2020, List.of("2020-05-02", "2020-08-01", "2020-10-31"));
+    lastDays.forEach(
+        (year, days) -> {
+          for (int quarter = 1; quarter <= days.size(); quarter++) {
+            LocalDate last = LocalDate.parse(days.get(quarter - 1));
+            assertThat(on(last))
+                .as("%s", last)
+                .isEqualTo(new RetailDay(year, quarter, quarter * 3, quarter * 13));
+            assertThat(on(last.plusDays(1)).quarter()).as("%s", last).isEqualTo(quarter + 1);
+          }
+        });
+  }
+
+  /** Counted by hand: 4, 5 and 4 weeks in each quarter, and one week more at the end. */
+  @Test
+  public void thePeriodsOf2023HaveFourFiveAndFourWeeks() {
     assertThat(firstDaysOfPeriods(RetailPattern.FOUR_FIVE_FOUR, 2023))
         .containsExactly(
             "2023-01-29",
@@ -110,7 +132,7 @@ public class RetailCalendarTest {
   @Test
   public void everyYearHasWholeWeeksAndQuartersOfThirteen() {
     Map<Integer, Map<Integer, Integer>> daysOfQuarters = new TreeMap<>();
-    LocalDate day = LocalDate.of(1990, 1, 28);
+    LocalDate day = LocalDate.of(1990, 2, 4);
     assertThat(on(day)).isEqualTo(new RetailDay(1990, 1, 1, 1));
     for (; on(day).year() < 2099; day = day.plusDays(1)) {
       RetailDay here = on(day);
