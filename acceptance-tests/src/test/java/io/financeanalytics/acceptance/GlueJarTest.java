@@ -2,10 +2,17 @@ package io.financeanalytics.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.Test;
 
@@ -37,6 +44,27 @@ public class GlueJarTest {
         .allMatch(
             name -> name.startsWith("io/financeanalytics/") || name.startsWith("de/focus_shift/"),
             "is ours, relocated, or the library of holidays");
+  }
+
+  /** The library of holidays and its XML binding work as they are packed, with Spark's Jackson. */
+  @Test
+  public void theJarNamesHolidays() throws Exception {
+    List<URL> urls = new ArrayList<>(List.of(JAR.toUri().toURL()));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.matches(".*/(spark|jackson-(core|databind|annotations)|slf4j|threeten|scala)[^/]*")) {
+        urls.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader job = new URLClassLoader(urls.toArray(URL[]::new), platform)) {
+      Method between =
+          job.loadClass("io.financeanalytics.calendar.Holidays")
+              .getDeclaredMethod("between", String.class, LocalDate.class, LocalDate.class);
+      between.setAccessible(true);
+      LocalDate christmas = LocalDate.of(2024, 12, 25);
+      assertThat(between.invoke(null, "US", christmas, christmas.plusDays(1)))
+          .isEqualTo(Map.of(christmas, "Christmas"));
+    }
   }
 
   @Test

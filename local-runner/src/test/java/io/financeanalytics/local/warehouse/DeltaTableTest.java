@@ -30,6 +30,7 @@ public class DeltaTableTest {
             .master("local[1]")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.databricks.delta.requiredSparkConfsCheck.enabled", "false")
             .config("spark.driver.host", "localhost")
             .getOrCreate()) {
       Path path = new Path(folder.getRoot().getPath(), DimDate.NAME);
