@@ -51,7 +51,8 @@ public class GlueJarTest {
   public void theJarNamesHolidays() throws Exception {
     List<URL> urls = new ArrayList<>(List.of(JAR.toUri().toURL()));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (entry.matches(".*/(spark|jackson-(core|databind|annotations)|slf4j|threeten|scala)[^/]*")) {
+      if (entry.matches(
+          ".*/(spark|jackson-(core|databind|annotations)|slf4j|threeten|scala)[^/]*")) {
         urls.add(Path.of(entry).toUri().toURL());
       }
     }
