@@ -61,7 +61,7 @@ public final class Holidays {
           "No holidays are known for the country " + country + ", only for " + countries());
     }
     Map<LocalDate, SortedSet<String>> names = new TreeMap<>();
-    HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(country));
+    HolidayManager holidays = holidaysOf(country);
     // Holidays around New Year may be kept in the year before or after their own.
     for (int year = first.getYear() - 1; year <= last.getYear() + 1; year++) {
       for (Holiday holiday : holidays.getHolidays(Year.of(year))) {
@@ -82,6 +82,21 @@ public final class Holidays {
           }
         });
     return joined;
+  }
+
+  /**
+   * The library looks for its reader of calendars with the class loader of the thread, which does
+   * not see a job's jar everywhere.
+   */
+  private static HolidayManager holidaysOf(String country) {
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    thread.setContextClassLoader(HolidayManager.class.getClassLoader());
+    try {
+      return HolidayManager.getInstance(ManagerParameters.create(country));
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
   }
 
   private static String name(Holiday holiday) {
