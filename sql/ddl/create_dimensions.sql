@@ -15,16 +15,39 @@
 -- DISTSTYLE ALL: a few thousand days that every report joins, so each node has its own copy and no row travels.
 -- SORTKEY (DateKey): facts join on it and are sorted by it, and ranges of days read a few blocks.
 CREATE TABLE IF NOT EXISTS DimDate (
-  DateKey       INTEGER    NOT NULL,
-  FullDate      DATE       NOT NULL,
-  Year          INTEGER    NOT NULL,
-  Quarter       INTEGER    NOT NULL,
-  Month         INTEGER    NOT NULL,
-  MonthName     VARCHAR(9) NOT NULL,
-  DayOfMonth    INTEGER    NOT NULL,
-  DayOfWeekName VARCHAR(9) NOT NULL,
-  WeekOfYear    INTEGER    NOT NULL,
-  IsWeekend     BOOLEAN    NOT NULL,
+  DateKey             INTEGER      NOT NULL,
+  FullDate            DATE         NOT NULL,
+  Year                INTEGER      NOT NULL,
+  Quarter             INTEGER      NOT NULL,
+  Month               INTEGER      NOT NULL,
+  MonthName           VARCHAR(9)   NOT NULL,
+  DayOfMonth          INTEGER      NOT NULL,
+  DayOfWeekName       VARCHAR(9)   NOT NULL,
+  WeekOfYear          INTEGER      NOT NULL,
+  IsWeekend           BOOLEAN      NOT NULL,
+  DayOfWeekNumber     INTEGER      NOT NULL,
+  DayOfWeekShortName  VARCHAR(3)   NOT NULL,
+  MonthShortName      VARCHAR(3)   NOT NULL,
+  DayOfYear           INTEGER      NOT NULL,
+  IsoYear             INTEGER      NOT NULL,
+  IsoWeek             INTEGER      NOT NULL,
+  WeekStart           DATE         NOT NULL,
+  WeekEnd             DATE         NOT NULL,
+  MonthStart          DATE         NOT NULL,
+  MonthEnd            DATE         NOT NULL,
+  QuarterStart        DATE         NOT NULL,
+  QuarterEnd          DATE         NOT NULL,
+  YearStart           DATE         NOT NULL,
+  YearEnd             DATE         NOT NULL,
+  SameWeekdayLastYear DATE         NOT NULL,
+  FiscalYear          INTEGER      NOT NULL,
+  FiscalQuarter       INTEGER      NOT NULL,
+  FiscalPeriod        INTEGER      NOT NULL,
+  RetailYear          INTEGER      NOT NULL,
+  RetailQuarter       INTEGER      NOT NULL,
+  RetailPeriod        INTEGER      NOT NULL,
+  RetailWeek          INTEGER      NOT NULL,
+  HolidayName         VARCHAR(512),
   PRIMARY KEY (DateKey)
 )
 DISTSTYLE ALL
@@ -41,6 +64,29 @@ COMMENT ON COLUMN DimDate.DayOfMonth IS 'Day of the month, 1 to 31';
 COMMENT ON COLUMN DimDate.DayOfWeekName IS 'English name of the weekday';
 COMMENT ON COLUMN DimDate.WeekOfYear IS 'Week of the year by ISO-8601, 1 to 53. The first days of January may be in week 52 or 53, the last of December in week 1';
 COMMENT ON COLUMN DimDate.IsWeekend IS 'Whether the day is a Saturday or Sunday';
+COMMENT ON COLUMN DimDate.DayOfWeekNumber IS 'Number of the weekday, 1 (Monday) to 7 (Sunday)';
+COMMENT ON COLUMN DimDate.DayOfWeekShortName IS 'English name of the weekday in three letters';
+COMMENT ON COLUMN DimDate.MonthShortName IS 'English name of the month in three letters';
+COMMENT ON COLUMN DimDate.DayOfYear IS 'Day of the year, 1 to 366';
+COMMENT ON COLUMN DimDate.IsoYear IS 'The year to which the week belongs by ISO-8601. Around New Year not always Year';
+COMMENT ON COLUMN DimDate.IsoWeek IS 'Week of IsoYear, 1 to 53. The same number as WeekOfYear';
+COMMENT ON COLUMN DimDate.WeekStart IS 'The Monday of the week';
+COMMENT ON COLUMN DimDate.WeekEnd IS 'The Sunday of the week';
+COMMENT ON COLUMN DimDate.MonthStart IS 'First day of the month';
+COMMENT ON COLUMN DimDate.MonthEnd IS 'Last day of the month';
+COMMENT ON COLUMN DimDate.QuarterStart IS 'First day of the calendar quarter';
+COMMENT ON COLUMN DimDate.QuarterEnd IS 'Last day of the calendar quarter';
+COMMENT ON COLUMN DimDate.YearStart IS 'First day of the calendar year';
+COMMENT ON COLUMN DimDate.YearEnd IS 'Last day of the calendar year';
+COMMENT ON COLUMN DimDate.SameWeekdayLastYear IS 'The day 364 days, that is 52 weeks, before';
+COMMENT ON COLUMN DimDate.FiscalYear IS 'Fiscal year, by the calendar year in which it ends. Begins with the month that the run was given';
+COMMENT ON COLUMN DimDate.FiscalQuarter IS 'Quarter of the fiscal year, 1 to 4';
+COMMENT ON COLUMN DimDate.FiscalPeriod IS 'Month of the fiscal year, 1 to 12';
+COMMENT ON COLUMN DimDate.RetailYear IS 'Year of the retail calendar, by the calendar year in which it begins: on the Sunday after the Saturday nearest to 31 January';
+COMMENT ON COLUMN DimDate.RetailQuarter IS 'Quarter of the retail year, 1 to 4, of 13 weeks each. Week 53 is in the fourth';
+COMMENT ON COLUMN DimDate.RetailPeriod IS 'Period of the retail year, 1 to 12, of 4 or 5 weeks in the order that the run was given. Week 53 is in the last';
+COMMENT ON COLUMN DimDate.RetailWeek IS 'Week of the retail year, Sunday to Saturday, 1 to 53';
+COMMENT ON COLUMN DimDate.HolidayName IS 'Nationwide public holidays of the country that the run was given, in English. Null on other days, and when no country was given';
 
 -- DISTSTYLE ALL: thousands of narrow rows, joined by nearly every report, so each node has its own copy.
 -- SORTKEY (ProductKey): joins and look-ups come by key.

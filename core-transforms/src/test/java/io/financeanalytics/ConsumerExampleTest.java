@@ -79,10 +79,14 @@ public class ConsumerExampleTest extends SparkTest {
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
-  /** What a consumer has: the module's classes and Spark, not the module's tests. */
+  /**
+   * What a consumer has: the module's classes and Spark, not the module's tests, nor the library of
+   * holidays, which is optional.
+   */
   private static String libraryClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes"))
+        .filter(entry -> !entry.contains("jollyday"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -16,6 +16,7 @@ import io.financeanalytics.pipeline.RunReport;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.pipeline.WarehouseBusyException;
+import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.Quarantine;
@@ -24,6 +25,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -259,6 +261,22 @@ public class RedshiftFaultTest {
   }
 
   @Test
+  public void aSchemaOfAnOlderVersionGetsTheColumnsThatCameLaterWithTheirComments() {
+    List<String> later = Arrays.asList(DimDate.SCHEMA.fieldNames());
+    later = later.subList(later.indexOf(DimDate.IS_WEEKEND) + 1, later.size());
+    for (String column : later) {
+      cloud.execute("ALTER TABLE finance.dimdate DROP COLUMN " + column);
+    }
+    run(next);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(
+            cloud.query(
+                "SELECT col_description(attrelid, attnum) FROM pg_attribute"
+                    + " WHERE attrelid = 'finance.dimdate'::regclass AND attname = 'retailweek'"))
+        .containsExactly("Week of the retail year, Sunday to Saturday, 1 to 53");
+  }
+
+  @Test
   public void aKeyTableThatSomeoneRemovedIsMadeAgainFromTheDimension() {
     List<String> keys = productKeys();
     cloud.execute("DROP TABLE finance_staging.keys_dimproduct");
@@ -334,7 +352,8 @@ public class RedshiftFaultTest {
             defaults.staging(),
             defaults.maxQuarantineRatio(),
             defaults.maxShrinkRatio(),
-            true);
+            true,
+            defaults.calendar());
     return new Pipeline(spark, allowed, step -> {}, "test")
         .run(ImpatientWarehouse.of(spark, settings, log));
   }

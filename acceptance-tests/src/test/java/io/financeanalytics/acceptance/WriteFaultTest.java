@@ -3,6 +3,7 @@ package io.financeanalytics.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
@@ -218,7 +219,8 @@ public class WriteFaultTest {
             new StagingSettings(ZoneOffset.UTC, "USD", false, false),
             BigDecimal.ONE,
             BigDecimal.ONE,
-            true);
+            true,
+            CalendarSettings.DEFAULTS);
     new Pipeline(spark, settings, step -> {}, "test")
         .run(new DeltaWarehouse(spark, warehouse.path()));
   }

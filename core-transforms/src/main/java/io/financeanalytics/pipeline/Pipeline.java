@@ -165,7 +165,8 @@ public final class Pipeline {
 
     progress.started(Step.STAGE);
     Map<String, Dataset<Row>> tables = Star.facts(inputs, keys, start.runId());
-    tables.put(DimDate.NAME, DateDimension.between(spark, days.first(), days.last()));
+    tables.put(
+        DimDate.NAME, DateDimension.between(spark, days.first(), days.last(), settings.calendar()));
     members.forEach(
         (dimension, rows) ->
             tables.put(dimension.table(), Star.dimension(dimension, rows, keys.get(dimension))));

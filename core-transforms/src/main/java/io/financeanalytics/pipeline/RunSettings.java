@@ -1,5 +1,6 @@
 package io.financeanalytics.pipeline;
 
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.staging.StagingSettings;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -13,13 +14,15 @@ import java.time.ZoneId;
  * @param maxShrinkRatio largest share by which accepted transactions may fall against the published
  *     run, 0 to 1
  * @param allowShrink whether they may fall by any share
+ * @param calendar what the company has decided about its calendar
  */
 public record RunSettings(
     String rawFolder,
     StagingSettings staging,
     BigDecimal maxQuarantineRatio,
     BigDecimal maxShrinkRatio,
-    boolean allowShrink) {
+    boolean allowShrink,
+    CalendarSettings calendar) {
 
   /** The business zone unless another is given. */
   public static final String DEFAULT_BUSINESS_ZONE = "UTC";
@@ -33,6 +36,12 @@ public record RunSettings(
   /** The largest loss of transactions unless another is given. */
   public static final String DEFAULT_MAX_SHRINK_RATIO = "0.10";
 
+  /** The month in which the fiscal year begins unless another is given. */
+  public static final String DEFAULT_FISCAL_YEAR_START = "January";
+
+  /** How the retail calendar cuts a quarter unless it is given. */
+  public static final String DEFAULT_RETAIL_CALENDAR = "4-5-4";
+
   /**
    * {@return the defaults for a raw folder}
    *
@@ -45,6 +54,7 @@ public record RunSettings(
             ZoneId.of(DEFAULT_BUSINESS_ZONE), DEFAULT_REPORTING_CURRENCY, false, false),
         new BigDecimal(DEFAULT_MAX_QUARANTINE_RATIO),
         new BigDecimal(DEFAULT_MAX_SHRINK_RATIO),
-        false);
+        false,
+        CalendarSettings.DEFAULTS);
   }
 }

@@ -109,6 +109,12 @@ public class DdlTest {
             DimDate.DAY_OF_WEEK_NAME,
             Arrays.stream(DayOfWeek.values())
                 .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH)),
+            DimDate.MONTH_SHORT_NAME,
+            Arrays.stream(Month.values())
+                .map(month -> month.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)),
+            DimDate.DAY_OF_WEEK_SHORT_NAME,
+            Arrays.stream(DayOfWeek.values())
+                .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)),
             Quarantine.SOURCE,
             RawTable.ALL.stream().map(RawTable::name),
             Quarantine.REASON,

@@ -35,7 +35,14 @@ public class StarTablesTest {
     assertColumns(
         "DimDate",
         "DateKey INT, FullDate DATE, Year INT, Quarter INT, Month INT, MonthName STRING,"
-            + " DayOfMonth INT, DayOfWeekName STRING, WeekOfYear INT, IsWeekend BOOLEAN");
+            + " DayOfMonth INT, DayOfWeekName STRING, WeekOfYear INT, IsWeekend BOOLEAN,"
+            // The contract lets further columns come after its own.
+            + " DayOfWeekNumber INT, DayOfWeekShortName STRING, MonthShortName STRING,"
+            + " DayOfYear INT, IsoYear INT, IsoWeek INT, WeekStart DATE, WeekEnd DATE,"
+            + " MonthStart DATE, MonthEnd DATE, QuarterStart DATE, QuarterEnd DATE,"
+            + " YearStart DATE, YearEnd DATE, SameWeekdayLastYear DATE, FiscalYear INT,"
+            + " FiscalQuarter INT, FiscalPeriod INT, RetailYear INT, RetailQuarter INT,"
+            + " RetailPeriod INT, RetailWeek INT, HolidayName STRING");
     assertColumns("DimProduct", "ProductKey INT, ProductID STRING, ProductName STRING");
     assertColumns("DimCustomer", "CustomerKey INT, CustomerID STRING");
     assertColumns("DimChannel", "ChannelKey INT, ChannelName STRING");

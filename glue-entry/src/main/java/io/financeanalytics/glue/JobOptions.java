@@ -140,6 +140,32 @@ final class JobOptions {
   String multiline;
 
   @Option(
+      names = "--FISCAL_YEAR_START",
+      paramLabel = "MONTH",
+      defaultValue = RunSettings.DEFAULT_FISCAL_YEAR_START,
+      description =
+          "Month in which the fiscal year begins, 1 to 12 or an English name; a fiscal year has the"
+              + " number of the calendar year in which it ends. Default: ${DEFAULT-VALUE}")
+  String fiscalYearStart;
+
+  @Option(
+      names = "--RETAIL_CALENDAR",
+      paramLabel = "WEEKS",
+      defaultValue = RunSettings.DEFAULT_RETAIL_CALENDAR,
+      description =
+          "Weeks of the three periods of a retail quarter: 4-4-5, 4-5-4 or 5-4-4. Default:"
+              + " ${DEFAULT-VALUE}")
+  String retailCalendar;
+
+  @Option(
+      names = "--HOLIDAY_COUNTRY",
+      paramLabel = "CC",
+      description =
+          "Two-letter code of the country whose public holidays DimDate names, such as US. Without"
+              + " it, none are named.")
+  String holidayCountry;
+
+  @Option(
       names = "--CATALOG_DATABASE",
       paramLabel = "NAME",
       description =

@@ -1,6 +1,7 @@
 package io.financeanalytics.glue;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.SettingValues;
 import io.financeanalytics.staging.StagingSettings;
@@ -75,7 +76,11 @@ record JobSettings(
                 flag("--PRICES_INCLUDE_TAX", options.pricesIncludeTax, values)),
             values.share("--MAX_QUARANTINE_RATIO", options.maxQuarantineRatio),
             values.share("--MAX_SHRINK_RATIO", options.maxShrinkRatio),
-            flag("--ALLOW_SHRINK", options.allowShrink, values));
+            flag("--ALLOW_SHRINK", options.allowShrink, values),
+            new CalendarSettings(
+                values.month("--FISCAL_YEAR_START", options.fiscalYearStart),
+                values.retailPattern("--RETAIL_CALENDAR", options.retailCalendar),
+                values.holidayCountry("--HOLIDAY_COUNTRY", options.holidayCountry)));
     JobSettings settings =
         new JobSettings(
             run,

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.calendar.CalendarSettings;
+import io.financeanalytics.calendar.RetailPattern;
 import io.financeanalytics.pipeline.RunSettings;
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +56,12 @@ public class JobSettingsTest {
             "TRUE",
             "--MULTILINE",
             "true",
+            "--FISCAL_YEAR_START",
+            "april",
+            "--RETAIL_CALENDAR",
+            "4-4-5",
+            "--HOLIDAY_COUNTRY",
+            "de",
             "--CATALOG_DATABASE",
             "lake",
             "--KEEP_RUNS",
@@ -67,6 +76,9 @@ public class JobSettingsTest {
     assertThat(settings.run().allowShrink()).isTrue();
     assertThat(settings.run().maxQuarantineRatio()).isEqualByComparingTo("0.2");
     assertThat(settings.run().maxShrinkRatio()).isEqualByComparingTo("0.3");
+    assertThat(settings.run().calendar())
+        .isEqualTo(
+            new CalendarSettings(Month.APRIL, RetailPattern.FOUR_FOUR_FIVE, Optional.of("DE")));
     assertThat(settings.catalogDatabase()).contains("lake");
     assertThat(settings.keepRuns()).isEqualTo(7);
     assertThat(settings.jobName()).isEqualTo(Optional.of("nightly"));
@@ -95,6 +107,12 @@ public class JobSettingsTest {
                     "2",
                     "--MULTILINE",
                     "yes",
+                    "--FISCAL_YEAR_START",
+                    "13",
+                    "--RETAIL_CALENDAR",
+                    "4-4-4",
+                    "--HOLIDAY_COUNTRY",
+                    "USA",
                     "--KEEP_RUNS",
                     "0",
                     "--REDSHIFT_USER",
@@ -110,6 +128,11 @@ public class JobSettingsTest {
         .contains("--REPORTING_CURRENCY Dollar is no currency code")
         .contains("--MAX_SHRINK_RATIO 2 is no share")
         .contains("--MULTILINE yes is neither true nor false")
+        .contains("--FISCAL_YEAR_START 13 is no month; give a number from 1 to 12, or an English")
+        .contains("--RETAIL_CALENDAR 4-4-4 is no retail calendar")
+        .contains("one of 4-4-5, 4-5-4, 5-4-4.")
+        .contains(
+            "--HOLIDAY_COUNTRY USA is no country whose holidays are known; give one of AD, AE")
         .contains("--KEEP_RUNS 0 is no number of runs")
         .contains("Both --REDSHIFT_SECRET_ID and --REDSHIFT_USER");
   }

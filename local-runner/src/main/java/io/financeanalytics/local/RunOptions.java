@@ -1,6 +1,7 @@
 package io.financeanalytics.local;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.local.sample.ShellWords;
 import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.SettingValues;
@@ -66,6 +67,32 @@ final class RunOptions {
       description = "Quoted fields may contain line breaks. A file is then read by one core.")
   boolean multiline;
 
+  @Option(
+      names = "--fiscal-year-start",
+      paramLabel = "MONTH",
+      defaultValue = RunSettings.DEFAULT_FISCAL_YEAR_START,
+      description =
+          "Month in which the fiscal year begins, 1 to 12 or an English name; a fiscal year has the"
+              + " number of the calendar year in which it ends. Default: ${DEFAULT-VALUE}")
+  String fiscalYearStart;
+
+  @Option(
+      names = "--retail-calendar",
+      paramLabel = "WEEKS",
+      defaultValue = RunSettings.DEFAULT_RETAIL_CALENDAR,
+      description =
+          "Weeks of the three periods of a retail quarter: 4-4-5, 4-5-4 or 5-4-4. Default:"
+              + " ${DEFAULT-VALUE}")
+  String retailCalendar;
+
+  @Option(
+      names = "--holiday-country",
+      paramLabel = "CC",
+      description =
+          "Two-letter code of the country whose public holidays DimDate names, such as US. Without"
+              + " it, none are named.")
+  String holidayCountry;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
@@ -86,7 +113,11 @@ final class RunOptions {
                 pricesIncludeTax),
             values.share("--max-quarantine-ratio", maxQuarantineRatio),
             values.share("--max-shrink-ratio", maxShrinkRatio),
-            allowShrink);
+            allowShrink,
+            new CalendarSettings(
+                values.month("--fiscal-year-start", fiscalYearStart),
+                values.retailPattern("--retail-calendar", retailCalendar),
+                values.holidayCountry("--holiday-country", holidayCountry)));
     if (warehouse.folder.toString().matches("\\w+:/.*")) {
       values.problem(
           "--warehouse "

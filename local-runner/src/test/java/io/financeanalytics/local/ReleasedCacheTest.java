@@ -3,6 +3,7 @@ package io.financeanalytics.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.financeanalytics.calendar.CalendarSettings;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.Progress;
@@ -77,7 +78,8 @@ public class ReleasedCacheTest {
             new StagingSettings(ZoneOffset.UTC, "USD", false, false),
             new BigDecimal(maxQuarantineRatio),
             BigDecimal.ONE,
-            false);
+            false,
+            CalendarSettings.DEFAULTS);
     return new Pipeline(spark, settings, progress, "test");
   }
 }

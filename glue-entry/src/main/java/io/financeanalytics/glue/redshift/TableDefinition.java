@@ -58,6 +58,14 @@ record TableDefinition(
         .collect(Collectors.joining(", "));
   }
 
+  /** The statements that comment on a column. */
+  List<String> commentsOn(ColumnDefinition column) {
+    Pattern comment =
+        Pattern.compile(
+            "(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column.name() + "\\s.*");
+    return statements.stream().filter(comment.asMatchPredicate()).toList();
+  }
+
   /**
    * The statement that creates a staging table: the same columns in the order of the DDL, which is
    * the order in which rows are written, and the same distribution, so that rows reach the table

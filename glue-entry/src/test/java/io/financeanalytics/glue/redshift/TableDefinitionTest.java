@@ -58,6 +58,19 @@ public class TableDefinitionTest {
   }
 
   @Test
+  public void aColumnHasItsOwnComments() {
+    List<String> statements =
+        List.of(
+            CREATE,
+            "COMMENT ON TABLE Fact IS 'A fact'",
+            "COMMENT ON COLUMN Fact.Name IS 'A name'",
+            "COMMENT ON COLUMN Fact.Amount IS 'Not of Fact.Name'");
+    TableDefinition table = TableDefinition.of(statements).get(0);
+    assertThat(table.commentsOn(table.columns().get(2))).containsExactly(statements.get(2));
+    assertThat(table.commentsOn(table.columns().get(0))).isEmpty();
+  }
+
+  @Test
   public void whatIsNoColumnIsNotGuessed() {
     assertThatThrownBy(
             () -> TableDefinition.of(List.of(CREATE.replace("Amount ", "CHECK > 0 Amount "))))
