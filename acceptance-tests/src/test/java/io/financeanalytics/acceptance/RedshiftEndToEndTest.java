@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.table.StarTables;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ public class RedshiftEndToEndTest {
   public void theSampleIsTheSameInRedshiftAsOnTheLaptop() throws Exception {
     cloud.putRaw(SAMPLE);
     GlueProcess.Result first = run("--CATALOG_DATABASE", "lake").exitsWith(0);
-    assertSameAsOnTheLaptop(SAMPLE);
+    assertMartsAnswerAs(assertSameAsOnTheLaptop(SAMPLE));
     assertTablesAreReplacedInOneTransaction();
     assertNothingIsLeftBehind();
     assertEveryLineOfTheLogIsOfTheRun(first);
@@ -117,12 +119,22 @@ public class RedshiftEndToEndTest {
     return GlueProcess.run(cloud.environment(), cloud.arguments(more));
   }
 
-  private void assertSameAsOnTheLaptop(Path raw) throws Exception {
+  private WarehouseFolder assertSameAsOnTheLaptop(Path raw) throws Exception {
     WarehouseFolder laptop = new WarehouseFolder(folder.newFolder().toPath().resolve("warehouse"));
     Published.run(raw, laptop);
     Map<String, List<String>> expected = ResolvedStar.inDelta(laptop.path());
     Map<String, List<String>> actual = cloud.star();
     expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
+    return laptop;
+  }
+
+  private void assertMartsAnswerAs(WarehouseFolder laptop) throws SQLException {
+    Map<String, List<String>> expected = ResolvedMarts.inDelta(laptop.path());
+    try (Connection reader = cloud.redshift().admin()) {
+      Map<String, List<String>> actual = ResolvedMarts.in(reader, "finance");
+      expected.forEach(
+          (mart, rows) -> assertThat(actual.get(mart)).as(mart).isNotEmpty().isEqualTo(rows));
+    }
   }
 
   private void assertTablesAreReplacedInOneTransaction() {
