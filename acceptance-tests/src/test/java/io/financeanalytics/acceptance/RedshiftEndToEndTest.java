@@ -50,7 +50,7 @@ public class RedshiftEndToEndTest {
     Map<String, List<String>> star = cloud.star();
     List<String> keys = keys();
     cloud.execute("CREATE ROLE analyst");
-    cloud.execute("GRANT SELECT ON finance.facttransactions TO analyst");
+    cloud.execute("GRANT SELECT ON finance.facttransactions, finance.daily_sales TO analyst");
     cloud.execute(
         "CREATE VIEW finance.revenue AS SELECT SUM(netrevenue) FROM finance.facttransactions");
     List<String> comments = comments();
@@ -59,10 +59,12 @@ public class RedshiftEndToEndTest {
     assertThat(keys()).isEqualTo(keys);
     assertThat(comments()).isEqualTo(comments).hasSizeGreaterThan(80);
     assertThat(cloud.query("SELECT * FROM finance.revenue")).hasSize(1).doesNotContainNull();
-    assertThat(
-            cloud.query(
-                "SELECT has_table_privilege('analyst', 'finance.facttransactions', 'SELECT')"))
-        .containsExactly("t");
+    for (String granted : List.of("facttransactions", "daily_sales")) {
+      assertThat(
+              cloud.query(
+                  "SELECT has_table_privilege('analyst', 'finance." + granted + "', 'SELECT')"))
+          .containsExactly("t");
+    }
     assertTheCatalogShows(second.runId());
     assertThat(cloud.query("SELECT status FROM finance.etlrun"))
         .containsExactly("succeeded", "succeeded");
