@@ -1,6 +1,7 @@
 package io.financeanalytics.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
 
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.marts.Mart;
@@ -21,13 +22,16 @@ public class RedshiftMartsTest {
 
   @Before
   public void start() {
+    assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
     cloud = CloudPlatform.start();
     cloud.putRaw(RawFolder.first(folder.getRoot().toPath().resolve("raw")));
   }
 
   @After
   public void stop() {
-    cloud.close();
+    if (cloud != null) {
+      cloud.close();
+    }
   }
 
   @Test

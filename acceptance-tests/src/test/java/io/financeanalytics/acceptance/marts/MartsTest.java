@@ -2,6 +2,11 @@ package io.financeanalytics.acceptance.marts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.marts.Mart;
+import io.financeanalytics.marts.Marts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -207,6 +212,17 @@ public class MartsTest {
         "2024-02-10,Saturday,Shopify,USD,0,0,0,0.0000,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0");
     // 32 days for Amazon, Shopify in USD, Shopify in EUR, and the unknown channel.
     assertAnswer("SELECT COUNT(*), SUM(Orders), SUM(OrderLines) FROM daily_sales", "128,8,11");
+  }
+
+  @Test
+  public void everyColumnIsExplained() throws IOException {
+    String metrics = Files.readString(Path.of("..", "docs", "metrics.md"));
+    for (Mart mart : Marts.ALL) {
+      assertThat(metrics).contains("| `" + mart.name() + "` |");
+      assertThat(spark.columns(mart.name()))
+          .contains("CurrencyCode")
+          .allSatisfy(column -> assertThat(metrics).containsPattern("\\b" + column + "\\b"));
+    }
   }
 
   private static void assertAnswer(String sql, String... rows) {

@@ -29,6 +29,10 @@ final class SparkMarts implements MartDatabase {
     return spark.sql(sql).collectAsList().stream().map(SparkMarts::text).toList();
   }
 
+  List<String> columns(String mart) {
+    return List.of(spark.table(mart).columns());
+  }
+
   private static String text(Row row) {
     return IntStream.range(0, row.size())
         .mapToObj(row::get)
