@@ -25,23 +25,30 @@ ORDER BY CurrencyCode DESC, Year;
 
 -- Q2. Which channel really earned money in 2025?
 -- Spend is charged to the channel that its platform serves. Unallocated is the spend of platforms that serve none.
+WITH channel AS (
+  SELECT ChannelName, CurrencyCode, SUM(NetRevenue) AS NetRevenue, SUM(NetRevenue) - SUM(RevenueWithoutCost) AS RevenueWithCost,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
+      + SUM(ShippingResult) AS Margin,
+    SUM(MarketingSpend) AS Marketing
+  FROM channel_pnl_monthly
+  WHERE Year = 2025
+  GROUP BY ChannelName, CurrencyCode
+)
 SELECT ChannelName, CurrencyCode,
-  SUM(NetRevenue) AS NetRevenue,
-  COALESCE(SUM(NetRevenue - RevenueWithoutCost - COGS - PlatformFee - FulfillmentFee - PaymentProcessingFee + ShippingResult), 0)
-    AS ContributionMargin,
-  SUM(MarketingSpend) AS Marketing,
-  COALESCE(SUM(NetContribution), 0) AS NetContribution,
-  CAST(ROUND(100 * SUM(NetContribution) / NULLIF(SUM(NetRevenue - RevenueWithoutCost), 0), 1) AS DECIMAL(12, 1)) AS Percent
-FROM channel_pnl_monthly
-WHERE Year = 2025
-GROUP BY ChannelName, CurrencyCode
+  NetRevenue,
+  Margin AS ContributionMargin,
+  Marketing,
+  Margin - Marketing AS NetContribution,
+  CAST(ROUND(100 * (Margin - Marketing) / NULLIF(RevenueWithCost, 0), 1) AS DECIMAL(12, 1)) AS Percent
+FROM channel
 ORDER BY CurrencyCode DESC, NetContribution DESC, ChannelName;
 
 -- Q3. Are we growing, and does the margin grow with us?
 -- Quarters of 2025 in USD against the same quarters of 2024.
 WITH quarters AS (
   SELECT Year, CAST(FLOOR((Month + 2) / 3) AS INTEGER) AS Quarter, CurrencyCode, SUM(NetRevenue) AS NetRevenue,
-    SUM(ContributionMargin) AS ContributionMargin
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
+      + SUM(ShippingResult) AS ContributionMargin
   FROM channel_pnl_monthly
   WHERE CurrencyCode = 'USD'
   GROUP BY Year, CAST(FLOOR((Month + 2) / 3) AS INTEGER), CurrencyCode
@@ -58,23 +65,38 @@ ORDER BY n.Quarter;
 
 -- Q4. Which ten products contribute most?
 -- 2025 in USD, after fees and shipping, before marketing.
-SELECT ProductID, ProductName, CurrencyCode, SUM(UnitsSold - UnitsReturned) AS UnitsKept, SUM(NetRevenue) AS NetRevenue,
-  SUM(GrossMargin) AS GrossMargin, SUM(ContributionMargin) AS ContributionMargin,
-  CAST(ROUND(100 * SUM(ContributionMargin) / NULLIF(SUM(NetRevenue - RevenueWithoutCost), 0), 1) AS DECIMAL(12, 1)) AS Percent
-FROM product_margin
-WHERE Year = 2025 AND CurrencyCode = 'USD'
-GROUP BY ProductID, ProductName, CurrencyCode
+WITH product AS (
+  SELECT ProductID, ProductName, CurrencyCode, SUM(UnitsSold - UnitsReturned) AS UnitsKept, SUM(NetRevenue) AS NetRevenue,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) AS RevenueWithCost,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) AS GrossMargin,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
+      + SUM(ShippingResult) AS ContributionMargin
+  FROM product_margin
+  WHERE Year = 2025 AND CurrencyCode = 'USD'
+  GROUP BY ProductID, ProductName, CurrencyCode
+)
+SELECT ProductID, ProductName, CurrencyCode, UnitsKept, NetRevenue, GrossMargin, ContributionMargin,
+  CAST(ROUND(100 * ContributionMargin / NULLIF(RevenueWithCost, 0), 1) AS DECIMAL(12, 1)) AS Percent
+FROM product
 ORDER BY ContributionMargin DESC NULLS LAST, ProductID
 LIMIT 10;
 
 -- Q5. Which products earn least, once fees and shipping are paid?
 -- 2025 in USD, of products with a cost. A negative number means that each further sale loses money.
-SELECT ProductID, ProductName, CurrencyCode, SUM(UnitsSold - UnitsReturned) AS UnitsKept, SUM(NetRevenue) AS NetRevenue,
-  SUM(GrossMargin) AS GrossMargin, SUM(ContributionMargin) AS ContributionMargin,
-  CAST(ROUND(100 * SUM(ContributionMargin) / NULLIF(SUM(NetRevenue - RevenueWithoutCost), 0), 1) AS DECIMAL(12, 1)) AS Percent
-FROM product_margin
-WHERE Year = 2025 AND CurrencyCode = 'USD' AND GrossMargin IS NOT NULL
-GROUP BY ProductID, ProductName, CurrencyCode
+WITH product AS (
+  SELECT ProductID, ProductName, CurrencyCode, SUM(UnitsSold - UnitsReturned) AS UnitsKept, SUM(NetRevenue) AS NetRevenue,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) AS RevenueWithCost,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) AS GrossMargin,
+    SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS) - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
+      + SUM(ShippingResult) AS ContributionMargin
+  FROM product_margin
+  WHERE Year = 2025 AND CurrencyCode = 'USD'
+  GROUP BY ProductID, ProductName, CurrencyCode
+)
+SELECT ProductID, ProductName, CurrencyCode, UnitsKept, NetRevenue, GrossMargin, ContributionMargin,
+  CAST(ROUND(100 * ContributionMargin / NULLIF(RevenueWithCost, 0), 1) AS DECIMAL(12, 1)) AS Percent
+FROM product
+WHERE ContributionMargin IS NOT NULL
 ORDER BY ContributionMargin, ProductID
 LIMIT 10;
 
@@ -82,10 +104,11 @@ LIMIT 10;
 -- Gross margin in percent of 2023 and of 2025, each at the costs of its days. The ten largest falls in USD.
 WITH yearly AS (
   SELECT ProductID, ProductName, CurrencyCode, Year,
-    100 * SUM(GrossMargin) / NULLIF(SUM(NetRevenue - RevenueWithoutCost), 0) AS Percent
+    100 * (SUM(NetRevenue) - SUM(RevenueWithoutCost) - SUM(COGS)) / NULLIF(SUM(NetRevenue) - SUM(RevenueWithoutCost), 0) AS Percent
   FROM product_margin
-  WHERE CurrencyCode = 'USD' AND GrossMargin IS NOT NULL
+  WHERE CurrencyCode = 'USD'
   GROUP BY ProductID, ProductName, CurrencyCode, Year
+  HAVING SUM(COGS) IS NOT NULL
 )
 SELECT b.ProductID, b.ProductName, b.CurrencyCode,
   CAST(ROUND(b.Percent, 1) AS DECIMAL(12, 1)) AS Percent2023,
