@@ -10,76 +10,72 @@
 --   CumulativeMarginPerCustomer = CumulativeContributionMargin / CohortCustomers
 -- A cumulative margin is null as long as orders lack a cost and none has one; revenue without a cost is in no margin.
 CREATE OR REPLACE VIEW customer_cohorts AS
-WITH placed AS (
-  SELECT o.CustomerID, o.CurrencyCode, 12 * o.Year + o.Month - 1 AS MonthNumber, o.NetRevenue, o.RevenueWithoutCost,
-    COALESCE(o.COGS, 0) AS KnownCOGS,
-    o.ShippingResult - o.PlatformFee - o.FulfillmentFee - o.PaymentProcessingFee AS FeesAndShipping,
-    o.LinesWithCost, o.LinesWithoutCost,
-    ROW_NUMBER() OVER (PARTITION BY o.CustomerID, o.CurrencyCode ORDER BY o.OrderDate, o.ChannelName, o.OrderID) AS OrderNumber,
-    MIN(12 * o.Year + o.Month - 1) OVER (PARTITION BY o.CustomerID, o.CurrencyCode) AS CohortNumber
+WITH buying AS (
+  SELECT o.CustomerID, o.CurrencyCode, 12 * o.Year + o.Month - 1 AS MonthNumber,
+    COUNT(*) AS Orders,
+    SUM(o.NetRevenue) AS NetRevenue,
+    SUM(o.NetRevenue - o.RevenueWithoutCost - COALESCE(o.COGS, 0)) AS KnownMargin,
+    SUM(o.ShippingResult - o.PlatformFee - o.FulfillmentFee - o.PaymentProcessingFee) AS FeesAndShipping,
+    SUM(o.LinesWithCost) AS LinesWithCost,
+    SUM(o.LinesWithoutCost) AS LinesWithoutCost
   FROM order_profitability o
   WHERE o.LinesSold > 0 AND o.CustomerID <> 'Unknown'
+  GROUP BY o.CustomerID, o.CurrencyCode, 12 * o.Year + o.Month - 1
+),
+placed AS (
+  SELECT b.*,
+    MIN(MonthNumber) OVER (PARTITION BY CustomerID, CurrencyCode) AS CohortNumber,
+    SUM(Orders) OVER (PARTITION BY CustomerID, CurrencyCode ORDER BY MonthNumber
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS OrdersByThen
+  FROM buying b
 ),
 bought AS (
   SELECT CurrencyCode, CohortNumber, MonthNumber,
-    COUNT(DISTINCT CustomerID) AS ActiveCustomers,
-    SUM(CASE WHEN OrderNumber = 1 THEN 1 ELSE 0 END) AS FirstOrders,
-    SUM(CASE WHEN OrderNumber = 2 THEN 1 ELSE 0 END) AS SecondOrders,
-    COUNT(*) AS Orders,
+    COUNT(*) AS Customers,
+    SUM(CASE WHEN MonthNumber = CohortNumber THEN 1 ELSE 0 END) AS NewCustomers,
+    -- The month of the second order is the one in which a customer gets from fewer than two orders to two or more.
+    SUM(CASE WHEN OrdersByThen >= 2 AND OrdersByThen - Orders < 2 THEN 1 ELSE 0 END) AS SecondOrders,
+    SUM(Orders) AS Orders,
     SUM(NetRevenue) AS NetRevenue,
-    SUM(RevenueWithoutCost) AS RevenueWithoutCost,
-    SUM(KnownCOGS) AS KnownCOGS,
+    SUM(KnownMargin) AS KnownMargin,
     SUM(FeesAndShipping) AS FeesAndShipping,
     SUM(LinesWithCost) AS LinesWithCost,
     SUM(LinesWithoutCost) AS LinesWithoutCost
   FROM placed
   GROUP BY CurrencyCode, CohortNumber, MonthNumber
 ),
-cohort AS (
-  SELECT CurrencyCode, CohortNumber, SUM(FirstOrders) AS CohortCustomers
-  FROM bought
-  GROUP BY CurrencyCode, CohortNumber
-),
 calendar AS (
   SELECT DISTINCT 12 * Year + Month - 1 AS MonthNumber FROM DimDate
 ),
-grid AS (
-  SELECT c.CurrencyCode, c.CohortNumber, m.MonthNumber, c.CohortCustomers,
-    COALESCE(b.ActiveCustomers, 0) AS ActiveCustomers,
-    COALESCE(b.SecondOrders, 0) AS SecondOrders,
-    COALESCE(b.Orders, 0) AS Orders,
-    CAST(COALESCE(b.NetRevenue, 0) AS DECIMAL(28, 2)) AS NetRevenue,
-    CAST(COALESCE(b.NetRevenue - b.RevenueWithoutCost - b.KnownCOGS, 0) AS DECIMAL(28, 2)) AS KnownMargin,
-    CAST(COALESCE(b.FeesAndShipping, 0) AS DECIMAL(28, 2)) AS FeesAndShipping,
-    COALESCE(b.LinesWithCost, 0) AS LinesWithCost,
-    COALESCE(b.LinesWithoutCost, 0) AS LinesWithoutCost
-  FROM cohort c
-  JOIN calendar m ON m.MonthNumber >= c.CohortNumber
-  LEFT JOIN bought b ON b.CurrencyCode = c.CurrencyCode AND b.CohortNumber = c.CohortNumber AND b.MonthNumber = m.MonthNumber
-),
-running AS (
-  SELECT g.*,
-    SUM(SecondOrders) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS RepeatCustomers,
-    SUM(NetRevenue) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS CumulativeNetRevenue,
-    SUM(KnownMargin) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS CumulativeKnownMargin,
-    SUM(FeesAndShipping) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS CumulativeFeesAndShipping,
-    SUM(LinesWithCost) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS CumulativeLinesWithCost,
-    SUM(LinesWithoutCost) OVER (PARTITION BY CurrencyCode, CohortNumber ORDER BY MonthNumber
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS CumulativeLinesWithoutCost
-  FROM grid g
+summed AS (
+  -- Every month of a cohort meets all months in which the cohort bought: its own, those before, and those still to come.
+  SELECT b.CurrencyCode, b.CohortNumber, m.MonthNumber,
+    SUM(b.NewCustomers) AS CohortCustomers,
+    SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.Customers ELSE 0 END) AS ActiveCustomers,
+    SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.SecondOrders ELSE 0 END) AS RepeatCustomers,
+    SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.Orders ELSE 0 END) AS Orders,
+    CAST(SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.NetRevenue ELSE 0 END) AS DECIMAL(28, 2)) AS NetRevenue,
+    CAST(SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.KnownMargin ELSE 0 END) AS DECIMAL(28, 2)) AS KnownMargin,
+    CAST(SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.FeesAndShipping ELSE 0 END) AS DECIMAL(28, 2)) AS FeesAndShipping,
+    SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.LinesWithCost ELSE 0 END) AS LinesWithCost,
+    SUM(CASE WHEN b.MonthNumber = m.MonthNumber THEN b.LinesWithoutCost ELSE 0 END) AS LinesWithoutCost,
+    CAST(SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.NetRevenue ELSE 0 END) AS DECIMAL(28, 2)) AS CumulativeNetRevenue,
+    CAST(SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.KnownMargin ELSE 0 END) AS DECIMAL(28, 2)) AS CumulativeKnownMargin,
+    CAST(SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.FeesAndShipping ELSE 0 END) AS DECIMAL(28, 2))
+      AS CumulativeFeesAndShipping,
+    SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.LinesWithCost ELSE 0 END) AS CumulativeLinesWithCost,
+    SUM(CASE WHEN b.MonthNumber <= m.MonthNumber THEN b.LinesWithoutCost ELSE 0 END) AS CumulativeLinesWithoutCost
+  FROM bought b
+  JOIN calendar m ON m.MonthNumber >= b.CohortNumber
+  GROUP BY b.CurrencyCode, b.CohortNumber, m.MonthNumber
 ),
 margin AS (
-  SELECT r.*,
+  SELECT s.*,
     CAST(CASE WHEN CumulativeLinesWithCost > 0 OR CumulativeLinesWithoutCost = 0 THEN CumulativeKnownMargin END
       AS DECIMAL(28, 2)) AS CumulativeGrossMargin,
     CAST(CASE WHEN CumulativeLinesWithCost > 0 OR CumulativeLinesWithoutCost = 0
       THEN CumulativeKnownMargin + CumulativeFeesAndShipping END AS DECIMAL(28, 2)) AS CumulativeContributionMargin
-  FROM running r
+  FROM summed s
 )
 SELECT
   CAST(FLOOR(CAST(CohortNumber AS DECIMAL(18, 4)) / 12) AS INTEGER) AS CohortYear,
@@ -98,7 +94,7 @@ SELECT
   CAST(CASE WHEN LinesWithCost > 0 OR LinesWithoutCost = 0 THEN KnownMargin END AS DECIMAL(28, 2)) AS GrossMargin,
   CAST(CASE WHEN LinesWithCost > 0 OR LinesWithoutCost = 0 THEN KnownMargin + FeesAndShipping END AS DECIMAL(28, 2))
     AS ContributionMargin,
-  CAST(CumulativeNetRevenue AS DECIMAL(28, 2)) AS CumulativeNetRevenue,
+  CumulativeNetRevenue,
   CumulativeGrossMargin,
   CumulativeContributionMargin,
   CAST(ROUND(CumulativeContributionMargin / NULLIF(CAST(CohortCustomers AS DECIMAL(18, 0)), 0), 2) AS DECIMAL(18, 2))
