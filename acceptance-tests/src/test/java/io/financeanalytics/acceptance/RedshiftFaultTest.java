@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.financeanalytics.marts.Marts;
 import io.financeanalytics.acceptance.redshift.Faults.Pause;
 import io.financeanalytics.acceptance.redshift.Faults.When;
 import io.financeanalytics.glue.JobLog;
@@ -247,17 +248,20 @@ public class RedshiftFaultTest {
 
   @Test
   public void aColumnThatIsMissingIsAddedAndAnythingElseThatDiffersIsAnError() {
-    cloud.execute("ALTER TABLE finance.dimcampaign DROP COLUMN adplatform");
+    // Marts that read the column go with it and are there again after the next run.
+    cloud.execute("ALTER TABLE finance.dimcampaign DROP COLUMN adplatform CASCADE");
     run(next);
     assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(cloud.query("SELECT viewname FROM pg_views WHERE schemaname = 'finance'"))
+        .hasSameSizeAs(Marts.ALL);
     cloud.execute("ALTER TABLE finance.dimchannel ADD COLUMN region VARCHAR(10)");
-    cloud.execute("ALTER TABLE finance.dimproduct ALTER COLUMN productname TYPE VARCHAR(100)");
+    cloud.execute("ALTER TABLE finance.etlrun ALTER COLUMN softwareversion TYPE VARCHAR(100)");
     assertThatThrownBy(() -> run(next))
-        .hasMessageContaining("DimProduct.ProductName is varchar(100) and must be varchar(512).")
+        .hasMessageContaining("EtlRun.SoftwareVersion is varchar(100) and must be varchar(128).")
         .hasMessageContaining("DimChannel.region is not a column of this version.");
     assertThat(cloud.query("SELECT COUNT(*) FROM finance.facttransactions")).doesNotContain("0");
     cloud.execute("ALTER TABLE finance.dimchannel DROP COLUMN region");
-    cloud.execute("ALTER TABLE finance.dimproduct ALTER COLUMN productname TYPE VARCHAR(512)");
+    cloud.execute("ALTER TABLE finance.etlrun ALTER COLUMN softwareversion TYPE VARCHAR(128)");
   }
 
   @Test
