@@ -97,7 +97,11 @@ public final class Pipeline {
   private RunReport execute(Warehouse warehouse, boolean publish) {
     progress.started(Step.FIND);
     List<RawSource> sources =
-        CsvRawSource.find(spark.sessionState().newHadoopConf(), settings.rawFolder(), RawTable.ALL);
+        CsvRawSource.find(
+            spark.sessionState().newHadoopConf(),
+            settings.rawFolder(),
+            RawTable.ALL,
+            settings.staging().lineBreaksInQuotes());
     String fingerprint = InputFingerprint.of(sources);
     RunStart start = RunStart.now();
     Measures measures = new Measures();

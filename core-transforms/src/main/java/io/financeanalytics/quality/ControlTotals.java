@@ -2,10 +2,10 @@ package io.financeanalytics.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
 
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.table.FactMarketingSpend;
@@ -30,6 +30,9 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
 
   /** The last day of the rows. */
   public static final String LAST_DAY = "LastDay";
+
+  private static final List<String> WHOLE_NUMBERS =
+      List.of(FactMarketingSpend.IMPRESSIONS, FactMarketingSpend.CLICKS);
 
   /** Of order lines: quantity, revenue, and every money column of the source. */
   public static final ControlTotals TRANSACTIONS =
@@ -78,7 +81,7 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(min(day).as(FIRST_DAY));
     aggregates.add(max(day).as(LAST_DAY));
-    columns.forEach(name -> aggregates.add(sum(col(name)).as(name)));
+    columns.forEach(name -> aggregates.add(expr(sum(name)).as(name)));
     return rows.groupBy(col(currencyColumn))
         .agg(count(lit(1)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
   }
@@ -92,10 +95,23 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(min(col(FIRST_DAY)).as(FIRST_DAY));
     aggregates.add(max(col(LAST_DAY)).as(LAST_DAY));
-    columns.forEach(name -> aggregates.add(sum(col(name)).as(name)));
+    columns.forEach(name -> aggregates.add(expr(sum(name)).as(name)));
     return totals
         .groupBy(col(currencyColumn))
-        .agg(sum(col(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
+        .agg(expr(sum(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
+  }
+
+  /**
+   * {@return the SQL of a column's sum, in the words that every warehouse understands} Whole
+   * numbers are summed as decimals: a sum of 64 bits would wrap around unseen, on both sides alike.
+   *
+   * @param column the column, with its table's alias if the query has one
+   */
+  static String sum(String column) {
+    String name = column.substring(column.indexOf('.') + 1);
+    return WHOLE_NUMBERS.contains(name)
+        ? "SUM(CAST(" + column + " AS DECIMAL(20, 0)))"
+        : "SUM(" + column + ")";
   }
 
   /**

@@ -294,7 +294,7 @@ public final class StagedTables {
 
   private static String sums(String alias, List<String> columns) {
     return columns.stream()
-        .map(column -> ", SUM(" + alias + "." + column + ") AS " + column)
+        .map(column -> ", " + ControlTotals.sum(alias + "." + column) + " AS " + column)
         .collect(Collectors.joining());
   }
 

@@ -6,6 +6,7 @@ import io.financeanalytics.table.RawTable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,15 +33,19 @@ public final class CsvRawSource {
   private static final String CSV_GZ = ".csv.gz";
   private static final int MOST_NAMES = 40;
   private static final int LONGEST_NAME = 60;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Configuration hadoop;
   private final Path folder;
+  private final boolean lineBreaksInQuotes;
   private final List<String> problems;
 
-  private CsvRawSource(Configuration hadoop, Path folder, List<String> problems) {
-    this.problems = problems;
+  private CsvRawSource(
+      Configuration hadoop, Path folder, boolean lineBreaksInQuotes, List<String> problems) {
     this.hadoop = hadoop;
     this.folder = folder;
+    this.lineBreaksInQuotes = lineBreaksInQuotes;
+    this.problems = problems;
   }
 
   /**
@@ -49,9 +54,11 @@ public final class CsvRawSource {
    * @param hadoop how file systems are reached
    * @param folder the raw folder, on any Hadoop file system
    * @param tables the sources to look for
+   * @param lineBreaksInQuotes whether a quoted column name may contain line breaks
    * @throws UserException naming everything that is missing or unreadable, at once
    */
-  public static List<RawSource> find(Configuration hadoop, String folder, List<RawTable> tables) {
+  public static List<RawSource> find(
+      Configuration hadoop, String folder, List<RawTable> tables, boolean lineBreaksInQuotes) {
     List<RawSource> sources = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     try {
@@ -61,7 +68,8 @@ public final class CsvRawSource {
         throw new UserException(
             folder + " is not a folder; it must be the folder that holds the raw CSV files.");
       }
-      CsvRawSource finder = new CsvRawSource(hadoop, files.makeQualified(path), problems);
+      CsvRawSource finder =
+          new CsvRawSource(hadoop, files.makeQualified(path), lineBreaksInQuotes, problems);
       for (RawTable table : tables) {
         sources.add(finder.source(files, table));
       }
@@ -184,14 +192,13 @@ public final class CsvRawSource {
       problems.add(empty(name, table));
       return null;
     }
-    try (CsvRecords records = new CsvRecords(RawFile.open(hadoop, path, 0), 0, false)) {
+    try (CsvRecords records = fromBeginning(path)) {
       CsvFields fields = new CsvFields();
       if (!records.next()) {
         problems.add(empty(name, table));
         return null;
       }
-      int start = records.start() + byteOrderMark(records);
-      String fault = fields.split(records.bytes(), start, records.end());
+      String fault = fields.split(records.bytes(), records.start(), records.end());
       if (fault != null) {
         problems.add(
             "The header of " + name + " is not a CSV record: " + fault + "." + textHint(records));
@@ -300,15 +307,16 @@ public final class CsvRawSource {
     return "";
   }
 
-  private static int byteOrderMark(CsvRecords records) {
-    byte[] bytes = records.bytes();
-    int start = records.start();
-    boolean present =
-        records.end() - start >= 3
-            && bytes[start] == (byte) 0xEF
-            && bytes[start + 1] == (byte) 0xBB
-            && bytes[start + 2] == (byte) 0xBF;
-    return present ? 3 : 0;
+  /** The records of a file, header included, after the byte order mark that it may begin with. */
+  private CsvRecords fromBeginning(String path) throws IOException {
+    PushbackInputStream content =
+        new PushbackInputStream(RawFile.open(hadoop, path, 0), BYTE_ORDER_MARK.length);
+    byte[] first = content.readNBytes(BYTE_ORDER_MARK.length);
+    if (Arrays.equals(first, BYTE_ORDER_MARK)) {
+      return new CsvRecords(content, first.length, lineBreaksInQuotes);
+    }
+    content.unread(first);
+    return new CsvRecords(content, 0, lineBreaksInQuotes);
   }
 
   private String relative(Path path) {

@@ -56,7 +56,10 @@ public class SourcesTest extends SparkTest {
     RunSettings settings = RunSettings.defaults(raw.getRoot().getPath());
     List<RawSource> found =
         CsvRawSource.find(
-            new Configuration(), settings.rawFolder(), List.of(Transactions.TABLE, Cogs.TABLE));
+            new Configuration(),
+            settings.rawFolder(),
+            List.of(Transactions.TABLE, Cogs.TABLE),
+            false);
     Sources sources = new Sources(spark(), settings, new Cache(), new Measures());
     Judged costs = sources.read(found.get(1), Duplicates::judgedCosts);
     return sources.judge(sources.readTransactions(found.get(0)), costs.accepted()).rows();

@@ -1,5 +1,6 @@
 package io.financeanalytics.quality;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SparkTest;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.junit.After;
@@ -91,6 +93,36 @@ public class StagedTablesTest extends SparkTest {
     tables.values().forEach(List::clear);
 
     assertThat(measures().all()).isNotEmpty().allMatch(measure -> measure.value().signum() == 0);
+  }
+
+  @Test
+  public void sumsOfWholeNumbersDoNotWrapAround() {
+    for (int i = 0; i < 2; i++) {
+      tables
+          .get("FactMarketingSpend")
+          .add(row(20240501, -1, Long.MAX_VALUE, Long.MAX_VALUE, BigDecimal.ZERO, "EUR", "run-1"));
+    }
+    Measures measures = measures();
+
+    assertThat(values(measures, "FactMarketingSpend", "Impressions"))
+        .isEqualTo("{EUR=18446744073709551614}");
+    assertThat(values(measures, "FactMarketingSpend", "Clicks"))
+        .isEqualTo("{EUR=18446744073709551614}");
+  }
+
+  @Test
+  public void sumsOfAcceptedRowsDoNotWrapAroundEither() {
+    Dataset<Row> spend =
+        spark()
+            .sql(
+                "SELECT explode(array(1, 2)) AS n, 'EUR' AS CurrencyCode, date'2024-05-01' AS Date,"
+                    + " 9223372036854775807 AS Impressions, 9223372036854775807 AS Clicks,"
+                    + " 0.00BD AS Spend");
+
+    Row totals = ControlTotals.SPEND.of(spend, col("Date")).first();
+
+    assertThat(totals.<BigDecimal>getAs("Impressions")).isEqualTo("18446744073709551614");
+    assertThat(totals.<BigDecimal>getAs("Clicks")).isEqualTo("18446744073709551614");
   }
 
   @Test

@@ -123,6 +123,24 @@ public class CsvRawSourceTest {
   }
 
   @Test
+  public void aBlankLineAfterAByteOrderMarkIsNoHeader() throws IOException {
+    write("cogs.csv", "\ufeff \t\r\n" + HEADER);
+
+    assertThat(costs().files().get(0).header())
+        .containsExactly("ProductID", "COGS_EffectiveDate", "UnitCOGS", "CurrencyCode");
+  }
+
+  @Test
+  public void aColumnNameMayContainALineBreakWhereLineBreaksInQuotesAreAllowed()
+      throws IOException {
+    write("cogs.csv", "\"Notes\n(internal)\",ProductID,COGS_EffectiveDate,UnitCOGS\n");
+
+    assertFailure("The header of cogs.csv is not a CSV record: unbalanced quote.");
+    assertThat(find(true, Cogs.TABLE).get(0).files().get(0).header())
+        .containsExactly("Notes\n(internal)", "ProductID", "COGS_EffectiveDate", "UnitCOGS");
+  }
+
+  @Test
   public void blankLinesBeforeTheHeaderAreNoRecords() throws IOException {
     write("cogs.csv", "\n  \n" + HEADER);
 
@@ -248,8 +266,7 @@ public class CsvRawSourceTest {
   public void aByteOrderMarkAloneIsNoColumn() throws IOException {
     write("cogs.csv", "\ufeff");
 
-    assertFailure(
-        "cogs.csv has no column ProductID, COGS_EffectiveDate, UnitCOGS; it has no columns.");
+    assertFailure("cogs.csv" + EMPTY);
   }
 
   @Test
@@ -345,7 +362,8 @@ public class CsvRawSourceTest {
   public void aMissingRawFolderIsNamed() {
     String folder = new File(raw.getRoot(), "nowhere").getPath();
 
-    assertThatThrownBy(() -> CsvRawSource.find(new Configuration(), folder, List.of(Cogs.TABLE)))
+    assertThatThrownBy(
+            () -> CsvRawSource.find(new Configuration(), folder, List.of(Cogs.TABLE), false))
         .isInstanceOf(UserException.class)
         .hasMessage("The raw folder " + folder + " does not exist.");
   }
@@ -355,7 +373,8 @@ public class CsvRawSourceTest {
     write("cogs.csv", HEADER);
     String file = new File(raw.getRoot(), "cogs.csv").getPath();
 
-    assertThatThrownBy(() -> CsvRawSource.find(new Configuration(), file, List.of(Cogs.TABLE)))
+    assertThatThrownBy(
+            () -> CsvRawSource.find(new Configuration(), file, List.of(Cogs.TABLE), false))
         .isInstanceOf(UserException.class)
         .hasMessage(file + " is not a folder; it must be the folder that holds the raw CSV files.");
   }
@@ -388,7 +407,12 @@ public class CsvRawSourceTest {
   }
 
   private List<RawSource> find(RawTable... tables) {
-    return CsvRawSource.find(new Configuration(), raw.getRoot().getPath(), List.of(tables));
+    return find(false, tables);
+  }
+
+  private List<RawSource> find(boolean lineBreaksInQuotes, RawTable... tables) {
+    return CsvRawSource.find(
+        new Configuration(), raw.getRoot().getPath(), List.of(tables), lineBreaksInQuotes);
   }
 
   private void write(String name, String content) throws IOException {

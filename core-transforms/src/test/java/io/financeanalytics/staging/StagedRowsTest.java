@@ -354,7 +354,9 @@ public class StagedRowsTest extends SparkTest {
 
   private Dataset<Row> staged(RawTable table, boolean lineBreaksInQuotes) {
     RawSource source =
-        CsvRawSource.find(new Configuration(), raw.getRoot().getPath(), List.of(table)).get(0);
+        CsvRawSource.find(
+                new Configuration(), raw.getRoot().getPath(), List.of(table), lineBreaksInQuotes)
+            .get(0);
     return StagedRows.of(
         spark(), source, new StagingSettings(ZoneOffset.UTC, "USD", lineBreaksInQuotes, false));
   }
