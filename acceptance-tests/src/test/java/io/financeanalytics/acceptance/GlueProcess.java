@@ -93,6 +93,20 @@ final class GlueProcess {
       Path err = Files.createTempFile("glue-job", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
+      List<String> command = command("io.financeanalytics.glue.GlueJob");
+      command.addAll(arguments);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new GlueProcess(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command that starts a main class as a platform starts the job. */
+  static List<String> command(String mainClass) {
+    try {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(Arrays.asList(Files.readString(JVM_OPTIONS).strip().split("\\s+")));
@@ -111,12 +125,8 @@ final class GlueProcess {
               "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
               "-cp",
               classPath(),
-              "io.financeanalytics.glue.GlueJob"));
-      command.addAll(arguments);
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().putAll(environment);
-      return new GlueProcess(builder.start(), out, err);
+              mainClass));
+      return command;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

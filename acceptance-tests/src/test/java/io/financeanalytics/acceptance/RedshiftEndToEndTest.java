@@ -3,13 +3,13 @@ package io.financeanalytics.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.table.StarTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -26,18 +26,15 @@ public class RedshiftEndToEndTest {
 
   @Before
   public void start() {
-    cloud = CloudPlatform.start();
-  }
-
-  @After
-  public void stop() {
-    cloud.close();
+    cloud = CloudPlatform.fresh();
   }
 
   @Test
   public void theSampleIsTheSameInRedshiftAsOnTheLaptop() throws Exception {
     cloud.putRaw(SAMPLE);
-    GlueProcess.Result first = run("--CATALOG_DATABASE", "lake").exitsWith(0);
+    GlueProcess.Result first =
+        GlueProcess.run(cloud.environment(), cloud.arguments("--CATALOG_DATABASE", "lake"))
+            .exitsWith(0);
     assertSameAsOnTheLaptop(SAMPLE);
     assertTablesAreReplacedInOneTransaction();
     assertNothingIsLeftBehind();
@@ -52,6 +49,7 @@ public class RedshiftEndToEndTest {
     cloud.execute(
         "CREATE VIEW finance.revenue AS SELECT SUM(netrevenue) FROM finance.facttransactions");
     List<String> comments = comments();
+    cloud.api().edit("facttransactions", RedshiftEndToEndTest::describe);
     GlueProcess.Result second = run("--CATALOG_DATABASE", "lake").exitsWith(0);
     assertThat(cloud.star()).isEqualTo(star);
     assertThat(keys()).isEqualTo(keys);
@@ -62,6 +60,7 @@ public class RedshiftEndToEndTest {
                 "SELECT has_table_privilege('analyst', 'finance.facttransactions', 'SELECT')"))
         .containsExactly("t");
     assertTheCatalogShows(second.runId());
+    assertTheDescriptionsAreThere();
     assertThat(cloud.query("SELECT status FROM finance.etlrun"))
         .containsExactly("succeeded", "succeeded");
     assertThat(cloud.runsInLake()).containsExactly(first.runId(), second.runId());
@@ -114,7 +113,7 @@ public class RedshiftEndToEndTest {
   }
 
   private GlueProcess.Result run(String... more) {
-    return GlueProcess.run(cloud.environment(), cloud.arguments(more));
+    return cloud.run(cloud.arguments(more));
   }
 
   private void assertSameAsOnTheLaptop(Path raw) throws Exception {
@@ -133,14 +132,18 @@ public class RedshiftEndToEndTest {
                     statement.sql().matches("(?s)(DELETE FROM|INSERT INTO) \"finance\"\\..*"))
             .toList();
     assertThat(changes).extracting(Statement::connection).containsOnly(changes.get(0).connection());
+    List<Statement> all = cloud.redshift().log().of(changes.get(0).connection());
     List<String> texts =
-        cloud.redshift().log().of(changes.get(0).connection()).stream()
+        all
+            .subList(all.indexOf(changes.get(0)), all.indexOf(changes.get(changes.size() - 1)) + 1)
+            .stream()
             .map(statement -> statement.sql().strip())
             .toList();
-    assertThat(texts.stream().filter(sql -> sql.matches("(?i)COMMIT"))).hasSize(1);
+    assertThat(texts).noneMatch(sql -> sql.matches("(?i)(BEGIN|COMMIT|ROLLBACK|END)\\b.*"));
+    assertThat(all.get(all.indexOf(changes.get(changes.size() - 1)) + 1).sql()).isEqualTo("COMMIT");
     for (String table : StarTables.PUBLISHED.keySet()) {
       String name = "\"finance\".\"" + table.toLowerCase(Locale.ROOT) + "\"";
-      assertThat(texts.indexOf("DELETE FROM " + name)).as(table).isGreaterThan(0);
+      assertThat(texts.indexOf("DELETE FROM " + name)).as(table).isNotNegative();
     }
     assertThat(cloud.redshift().log().texts())
         .noneMatch(sql -> sql.toUpperCase(Locale.ROOT).contains("TRUNCATE"))
@@ -191,6 +194,27 @@ public class RedshiftEndToEndTest {
             "spend decimal(18,2)",
             "currencycode string",
             "runid string");
+  }
+
+  /** What a person adds to a table in the catalog. */
+  private static void describe(ObjectNode table) {
+    table.put("Description", "Every order line").put("Owner", "controlling");
+    ((ObjectNode) table.get("Parameters")).put("contains_pii", "false");
+    ObjectNode storage = (ObjectNode) table.get("StorageDescriptor");
+    storage.putObject("Parameters").put("reviewed", "2024-01-31");
+    ((ObjectNode) storage.get("Columns").get(0)).put("Comment", "Business day as yyyymmdd");
+  }
+
+  private void assertTheDescriptionsAreThere() {
+    JsonNode table = cloud.api().table("facttransactions");
+    assertThat(table.path("Description").asText()).isEqualTo("Every order line");
+    assertThat(table.path("Owner").asText()).isEqualTo("controlling");
+    assertThat(table.path("Parameters").path("contains_pii").asText()).isEqualTo("false");
+    assertThat(table.path("Parameters").path("classification").asText()).isEqualTo("parquet");
+    JsonNode storage = table.path("StorageDescriptor");
+    assertThat(storage.path("Parameters").path("reviewed").asText()).isEqualTo("2024-01-31");
+    assertThat(storage.path("Columns").path(0).path("Comment").asText())
+        .isEqualTo("Business day as yyyymmdd");
   }
 
   private void assertNoSecretIsWritten(GlueProcess.Result result) {

@@ -6,33 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.financeanalytics.acceptance.redshift.Faults.Pause;
 import io.financeanalytics.acceptance.redshift.Faults.When;
-import io.financeanalytics.glue.JobLog;
-import io.financeanalytics.glue.aws.Credentials;
-import io.financeanalytics.glue.redshift.ImpatientWarehouse;
-import io.financeanalytics.glue.redshift.Redshift;
-import io.financeanalytics.glue.redshift.RedshiftWarehouse;
-import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.RunReport;
-import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.pipeline.WarehouseBusyException;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -49,6 +37,7 @@ public class RedshiftFaultTest {
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
+  private static CloudRuns runs;
   private static CloudPlatform cloud;
   private static final Map<Path, Map<String, List<String>>> STARS = new HashMap<>();
   private static Path published;
@@ -56,12 +45,8 @@ public class RedshiftFaultTest {
 
   @BeforeClass
   public static void publishBoth() {
-    cloud = CloudPlatform.start();
-    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
-    cloud.s3().hadoopOptions().forEach(hadoop::set);
-    // A file system for each use would be a client for each use, and none of them is ever closed.
-    hadoop.set("fs.s3a.impl.disable.cache", "false");
-    hadoop.set("fs.s3.impl.disable.cache", "false");
+    runs = CloudRuns.start();
+    cloud = runs.cloud();
     published = RawFolder.first(FOLDER.getRoot().toPath().resolve("first"));
     next = RawFolder.second(FOLDER.getRoot().toPath().resolve("second"));
     for (Path raw : List.of(next, published)) {
@@ -97,9 +82,7 @@ public class RedshiftFaultTest {
 
   @AfterClass
   public static void stop() {
-    cloud.close();
-    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
-    cloud.s3().hadoopOptions().keySet().forEach(hadoop::unset);
+    runs.close();
   }
 
   @Test
@@ -125,7 +108,7 @@ public class RedshiftFaultTest {
 
   @Test
   public void aConnectionThatIsLostBeforeTheCommitOfThePublishIsReplaced() {
-    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.BEFORE);
+    cloud.redshift().faults().dropConnection(CloudRuns.isCommitOfPublish(), When.BEFORE);
     assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(cloud.star()).isEqualTo(newStar());
   }
@@ -143,7 +126,7 @@ public class RedshiftFaultTest {
 
   @Test
   public void aCommitWhoseAnswerIsLostIsNotMadeTwice() {
-    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.AFTER);
+    cloud.redshift().faults().dropConnection(CloudRuns.isCommitOfPublish(), When.AFTER);
     RunReport report = run(next);
     assertThat(report.run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(cloud.star()).isEqualTo(newStar());
@@ -305,38 +288,7 @@ public class RedshiftFaultTest {
             && (table.startsWith("members_") || !sql.contains("_members_"));
   }
 
-  /** The COMMIT after the row of EtlRun; transactions before it do not reach that table. */
-  private static Predicate<String> isCommitOfPublish() {
-    boolean[] isPublishing = new boolean[1];
-    return sql -> {
-      isPublishing[0] |= sql.startsWith("INSERT INTO \"finance\".\"etlrun\" ");
-      return isPublishing[0] && sql.strip().equalsIgnoreCase("COMMIT");
-    };
-  }
-
   private static RunReport run(Path raw) {
-    SparkSession spark = TestSpark.get();
-    JobLog log = new JobLog(new PrintStream(OutputStream.nullOutputStream()));
-    Credentials credentials = new Credentials(cloud.redshift().user(), cloud.redshift().password());
-    RedshiftWarehouse.Settings settings =
-        new RedshiftWarehouse.Settings(
-            new Redshift(cloud.redshift().jdbcUrl(), credentials, log),
-            "finance",
-            "s3a://lake/processed",
-            "s3a://scratch/temp",
-            CloudPlatform.ROLE,
-            Optional.empty(),
-            2);
-    RunSettings defaults = RunSettings.defaults(raw.toString());
-    RunSettings allowed =
-        new RunSettings(
-            defaults.rawFolder(),
-            defaults.staging(),
-            defaults.pricesIncludeTax(),
-            defaults.maxQuarantineRatio(),
-            defaults.maxShrinkRatio(),
-            true);
-    return new Pipeline(spark, allowed, step -> {}, "test")
-        .run(ImpatientWarehouse.of(spark, settings, log));
+    return runs.run(raw);
   }
 }

@@ -1,6 +1,7 @@
 package io.financeanalytics.glue.redshift;
 
 import io.financeanalytics.glue.JobLog;
+import io.financeanalytics.glue.aws.Credentials;
 import io.financeanalytics.pipeline.Warehouse;
 import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
@@ -11,9 +12,14 @@ import org.apache.spark.sql.SparkSession;
 public final class ImpatientWarehouse {
 
   private static final Lease.Timing TIMING =
-      new Lease.Timing(Duration.ofMillis(300), Duration.ofSeconds(2));
+      new Lease.Timing(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
   private ImpatientWarehouse() {}
+
+  /** A database whose errors are followed by another attempt at once. */
+  public static Redshift database(String url, Credentials credentials, JobLog log) {
+    return new Redshift(url, credentials, log, Duration.ofMillis(50));
+  }
 
   /** The warehouse. */
   public static Warehouse of(SparkSession spark, RedshiftWarehouse.Settings settings, JobLog log) {

@@ -10,24 +10,39 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * A Redshift database. Work is done in transactions, which are repeated when Redshift asks for it
  * or the connection is lost; so work must lead to the same end when its effects are already there.
  */
-public final class Redshift {
+public final class Redshift implements AutoCloseable {
 
   /** A connection that is not there after this many seconds will not come. */
   private static final String CONNECT_SECONDS = "15";
 
   private static final int MOST_ATTEMPTS = 5;
 
+  /** Networks forget connections that are silent for minutes, and tell nobody. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
   private final String url;
   private final Credentials credentials;
   private final JobLog log;
+  private final Duration pause;
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+
+  /** A connection whose last transaction was committed, and since when it waits for the next. */
+  private record Idle(Connection connection, long since) {
+
+    boolean isFresh() {
+      return System.nanoTime() - since < LONGEST_IDLE.toNanos();
+    }
+  }
 
   /** Statements that belong together. */
   @FunctionalInterface
@@ -45,9 +60,15 @@ public final class Redshift {
    * @param log is told of repetitions
    */
   public Redshift(String url, Credentials credentials, JobLog log) {
+    this(url, credentials, log, Duration.ofSeconds(1));
+  }
+
+  /** A database that is given some time before the second attempt, and more before each further. */
+  Redshift(String url, Credentials credentials, JobLog log, Duration pause) {
     this.url = url;
     this.credentials = credentials;
     this.log = log;
+    this.pause = pause;
   }
 
   String url() {
@@ -89,7 +110,7 @@ public final class Redshift {
     RetryPolicy<T> policy =
         RetryPolicy.<T>builder()
             .handleIf(Redshift::isWorthAnotherAttempt)
-            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(20))
+            .withBackoff(pause, pause.multipliedBy(20))
             .withJitter(0.2)
             .withMaxAttempts(MOST_ATTEMPTS)
             .onRetry(
@@ -117,17 +138,47 @@ public final class Redshift {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
-    try (Connection connection = connect()) {
+    Connection connection = idleOrNew();
+    try {
       connection.setAutoCommit(false);
-      T result;
-      try {
-        result = work.with(connection);
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
-        throw e;
-      }
+      T result = work.with(connection);
       connection.commit();
+      idle.addFirst(new Idle(connection, System.nanoTime()));
       return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      close(connection);
+      if (isWorthAnotherAttempt(e)) {
+        // What has cut this connection has probably cut those that wait, too.
+        close();
+      }
+      throw e;
+    }
+  }
+
+  private Connection idleOrNew() throws SQLException {
+    for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+      if (found.isFresh()) {
+        return found.connection();
+      }
+      close(found.connection());
+    }
+    return connect();
+  }
+
+  /** Closes the connections that wait for work; another piece of work has a new one. */
+  @Override
+  public void close() {
+    for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+      close(found.connection());
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The connection is given up, and everything it had to commit is committed.
     }
   }
 

@@ -96,7 +96,7 @@ public final class RedshiftWarehouse implements Warehouse {
             schema.dropStagingOfOthers(connection, start.runId());
             return true;
           });
-      Aftermath aftermath = new Aftermath(redshift, schema, lake, catalog, keepRuns, log);
+      Aftermath aftermath = new Aftermath(redshift, schema, lease, lake, catalog, keepRuns, log);
       for (RunStart dead : lease.dead()) {
         mend(dead, aftermath);
         lease.forget(dead);
