@@ -8,6 +8,7 @@ import io.financeanalytics.glue.redshift.RedshiftWarehouse;
 import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.RunReport;
 import io.financeanalytics.pipeline.RunSettings;
+import io.financeanalytics.pipeline.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,23 @@ final class CloudRuns implements AutoCloseable {
 
   /** Runs, and publishes however many rows there are. */
   RunReport run(Path raw) {
+    return run(raw, ImpatientWarehouse::of);
+  }
+
+  /** Runs without a sign of life. */
+  RunReport runWithoutBeats(Path raw) {
+    return run(raw, ImpatientWarehouse::withoutBeats);
+  }
+
+  /** Makes a warehouse. */
+  @FunctionalInterface
+  private interface Maker {
+
+    /** The warehouse. */
+    Warehouse warehouse(SparkSession spark, RedshiftWarehouse.Settings settings, JobLog log);
+  }
+
+  private RunReport run(Path raw, Maker maker) {
     SparkSession spark = TestSpark.get();
     JobLog jobLog = new JobLog(new PrintStream(log, true, StandardCharsets.UTF_8));
     Credentials credentials = new Credentials(cloud.redshift().user(), cloud.redshift().password());
@@ -100,7 +118,7 @@ final class CloudRuns implements AutoCloseable {
               defaults.maxShrinkRatio(),
               true);
       return new Pipeline(spark, allowed, step -> {}, "test")
-          .run(ImpatientWarehouse.of(spark, settings, jobLog));
+          .run(maker.warehouse(spark, settings, jobLog));
     }
   }
 

@@ -123,6 +123,7 @@ final class GlueProcess {
               "-Dspark.sql.shuffle.partitions=2",
               "-Dspark.sql.codegen.wholeStage=false",
               "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
+              "-Dorg.xml.sax.driver=" + System.getProperty("org.xml.sax.driver"),
               "-cp",
               classPath(),
               mainClass));

@@ -30,8 +30,9 @@ import org.junit.rules.TemporaryFolder;
 
 /**
  * What readers see of Redshift when things go wrong, and what the next run makes of it. Of two raw
- * folders one is published, and a run of the other is disturbed; after each test that one is
- * published without disturbance.
+ * folders one is published, and a run of the other is disturbed. After each test the other is what
+ * is published: by the disturbed run itself, or by an undisturbed one after it. The next run after
+ * a disturbed one that has published is that of the next test.
  */
 public class RedshiftFaultTest {
 
@@ -60,8 +61,17 @@ public class RedshiftFaultTest {
   public void theNextRunPublishesWhatAnUndisturbedOneWould() {
     cloud.redshift().faults().clear();
     cloud.s3().allowAll();
-    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
-    assertThat(cloud.star()).isEqualTo(newStar());
+    if (!cloud.star().equals(newStar())) {
+      assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(cloud.star()).isEqualTo(newStar());
+    }
+    assertNothingIsLeft();
+    Path before = published;
+    published = next;
+    next = before;
+  }
+
+  private static void assertNothingIsLeft() {
     assertThat(cloud.query("SELECT runid FROM finance_staging.run_lease")).isEmpty();
     assertThat(
             cloud.query(
@@ -75,13 +85,13 @@ public class RedshiftFaultTest {
           .as(keys)
           .isEmpty();
     }
-    Path before = published;
-    published = next;
-    next = before;
   }
 
   @AfterClass
   public static void stop() {
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertNothingIsLeft();
     runs.close();
   }
 

@@ -14,6 +14,9 @@ public final class ImpatientWarehouse {
   private static final Lease.Timing TIMING =
       new Lease.Timing(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
+  private static final Lease.Timing ASLEEP =
+      new Lease.Timing(Duration.ofHours(1), TIMING.lasts(), TIMING.answer());
+
   private ImpatientWarehouse() {}
 
   /** A database whose errors are followed by another attempt at once. */
@@ -24,5 +27,11 @@ public final class ImpatientWarehouse {
   /** The warehouse. */
   public static Warehouse of(SparkSession spark, RedshiftWarehouse.Settings settings, JobLog log) {
     return new RedshiftWarehouse(spark, settings, log, TIMING);
+  }
+
+  /** The warehouse of a run that gives no sign of life. */
+  public static Warehouse withoutBeats(
+      SparkSession spark, RedshiftWarehouse.Settings settings, JobLog log) {
+    return new RedshiftWarehouse(spark, settings, log, ASLEEP);
   }
 }

@@ -250,24 +250,39 @@ final class Lease {
   }
 
   private void beatUntilStopped() {
+    Optional<Connection> connection = Optional.empty();
     try {
       while (!stopped.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS)) {
-        beatOnce();
+        connection = beatOnce(connection);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      connection.ifPresent(Redshift::close);
     }
   }
 
-  private void beatOnce() {
+  /**
+   * Counts up on a connection of its own.
+   *
+   * @return the connection, if it can be used again
+   */
+  private Optional<Connection> beatOnce(Optional<Connection> given) {
     beating.lock();
-    try (Connection connection = redshift.connectForSeconds((int) timing.answer().toSeconds())) {
-      if (count(connection) != 1) {
+    Optional<Connection> used = given;
+    try {
+      if (used.isEmpty()) {
+        used = Optional.of(redshift.connectForSeconds((int) timing.answer().toSeconds()));
+      }
+      if (count(used.get()) != 1) {
         log.warn("Another run has taken the lease; this one will not be able to publish");
       }
+      return used;
     } catch (SQLException | RuntimeException e) {
       log.warn(
           "The lease could not be kept up; trying again", "reason", String.valueOf(e.getMessage()));
+      used.ifPresent(Redshift::close);
+      return Optional.empty();
     } finally {
       beating.unlock();
     }

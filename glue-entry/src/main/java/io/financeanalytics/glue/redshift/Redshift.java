@@ -11,7 +11,6 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -34,6 +33,7 @@ public final class Redshift implements AutoCloseable {
   private final Credentials credentials;
   private final JobLog log;
   private final Duration pause;
+  private Driver driver;
   private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
   /** A connection whose last transaction was committed, and since when it waits for the next. */
@@ -174,7 +174,7 @@ public final class Redshift implements AutoCloseable {
     }
   }
 
-  private static void close(Connection connection) {
+  static void close(Connection connection) {
     try {
       connection.close();
     } catch (SQLException e) {
@@ -182,10 +182,6 @@ public final class Redshift implements AutoCloseable {
     }
   }
 
-  /**
-   * A new connection. The driver is found by its service entry in the class path of the job, which
-   * {@code DriverManager} does not see when Spark has loaded the job's jars.
-   */
   private Connection connect() throws SQLException {
     return connectForSeconds(0);
   }
@@ -200,12 +196,22 @@ public final class Redshift implements AutoCloseable {
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "finance-analytics");
+    return driver().connect(url, properties);
+  }
+
+  /**
+   * The driver, by its service entry in the class path of the job, which {@code DriverManager} does
+   * not see when Spark has loaded the job's jars. To look for it opens every jar.
+   */
+  private synchronized Driver driver() throws SQLException {
+    if (driver != null) {
+      return driver;
+    }
     ClassLoader jars = Thread.currentThread().getContextClassLoader();
-    Iterator<Driver> drivers = ServiceLoader.load(Driver.class, jars).iterator();
-    while (drivers.hasNext()) {
-      Driver driver = drivers.next();
-      if (driver.acceptsURL(url)) {
-        return driver.connect(url, properties);
+    for (Driver found : ServiceLoader.load(Driver.class, jars)) {
+      if (found.acceptsURL(url)) {
+        driver = found;
+        return driver;
       }
     }
     throw new UserException(
