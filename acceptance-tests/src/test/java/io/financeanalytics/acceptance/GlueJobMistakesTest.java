@@ -94,6 +94,36 @@ public class GlueJobMistakesTest {
   }
 
   @Test
+  public void aUserWithoutRightsInTheDatabase() {
+    cloud.redshift().addUser("intern", "hunter2");
+    cloud.api().putSecret("redshift/intern", "{\"username\":\"intern\",\"password\":\"hunter2\"}");
+    assertThat(error("--REDSHIFT_SECRET_ID", "redshift/intern"))
+        .contains("refuses the user intern something: ", "permission denied for database finance")
+        .contains("must own the schema of --REDSHIFT_SCHEMA")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  public void aRoleThatMayNotReadTheFiles() {
+    cloud
+        .redshift()
+        .faults()
+        .failNext(
+            sql -> sql.startsWith("COPY "),
+            "XX000",
+            "S3ServiceException:Access Denied,Status 403,Error AccessDenied",
+            20);
+    try {
+      assertThat(error("--REDSHIFT_SCHEMA", "other"))
+          .contains("with the role of --REDSHIFT_IAM_ROLE: ", "Access Denied,Status 403")
+          .contains("needs s3:ListBucket, s3:GetObject");
+    } finally {
+      cloud.redshift().faults().clear();
+      cloud.execute("DROP SCHEMA other, other_staging CASCADE");
+    }
+  }
+
+  @Test
   public void aRedshiftThatIsNotThere() throws IOException {
     int port;
     try (ServerSocket unused = new ServerSocket(0)) {

@@ -125,7 +125,7 @@ public final class Redshift implements AutoCloseable {
     try {
       return Failsafe.with(policy).get(work::run);
     } catch (FailsafeException e) {
-      throw new RedshiftException("Redshift: " + e.getCause().getMessage(), e.getCause());
+      throw explained(e.getCause());
     }
   }
 
@@ -254,6 +254,36 @@ public final class Redshift implements AutoCloseable {
     return state.equals("42P06")
         || state.equals("42P07")
         || (state.equals("23505") && message.contains("\"pg_"));
+  }
+
+  /** A right that is missing is a matter for whoever has set the job up, anything else a fault. */
+  private RuntimeException explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
+      if (cause instanceof SQLException sql && "42501".equals(sql.getSQLState())) {
+        return new UserException(
+            "Redshift at "
+                + place()
+                + " refuses the user "
+                + credentials.user()
+                + " something: "
+                + message
+                + ". The user must own the schema of --REDSHIFT_SCHEMA, the one beside it that ends in"
+                + " _staging, and their tables, or have CREATE on the database for the first run.",
+            failure);
+      }
+      if (cause instanceof SQLException
+          && (message.contains("S3ServiceException")
+              || message.contains("not authorized to assume IAM Role"))) {
+        return new UserException(
+            "Redshift cannot reach the files in --TEMP_S3_DIR with the role of --REDSHIFT_IAM_ROLE: "
+                + message
+                + ". The role must be attached to the cluster, and needs s3:ListBucket, s3:GetObject"
+                + " and s3:PutObject there. Nothing was published.",
+            failure);
+      }
+    }
+    return new RedshiftException("Redshift: " + failure.getMessage(), failure);
   }
 
   private String explain(SQLException e) {
