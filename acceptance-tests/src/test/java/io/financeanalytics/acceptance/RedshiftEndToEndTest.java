@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.table.StarTables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -32,8 +35,13 @@ public class RedshiftEndToEndTest {
   @Test
   public void theSampleIsTheSameInRedshiftAsOnTheLaptop() throws Exception {
     cloud.putRaw(SAMPLE);
+    Path events = folder.newFolder().toPath();
     GlueProcess.Result first =
-        GlueProcess.run(cloud.environment(), cloud.arguments("--CATALOG_DATABASE", "lake"))
+        GlueProcess.run(
+                cloud.environment(),
+                cloud.arguments("--CATALOG_DATABASE", "lake"),
+                "-Dspark.eventLog.enabled=true",
+                "-Dspark.eventLog.dir=" + events.toUri())
             .exitsWith(0);
     assertSameAsOnTheLaptop(SAMPLE);
     assertTablesAreReplacedInOneTransaction();
@@ -41,6 +49,7 @@ public class RedshiftEndToEndTest {
     assertEveryLineOfTheLogIsOfTheRun(first);
     assertTheCatalogShows(first.runId());
     assertNoSecretIsWritten(first);
+    assertNoSecretIsInThePlans(events);
 
     Map<String, List<String>> star = cloud.star();
     List<String> keys = keys();
@@ -224,6 +233,18 @@ public class RedshiftEndToEndTest {
     assertThat(cloud.redshift().log().all())
         .noneMatch(statement -> statement.toString().contains(password))
         .noneMatch(statement -> statement.toString().contains(cloud.s3().secretKey()));
+  }
+
+  /** Spark's event log has the plan of every query and every setting. */
+  private void assertNoSecretIsInThePlans(Path events) throws IOException {
+    try (Stream<Path> files = Files.list(events)) {
+      List<Path> logs = files.toList();
+      assertThat(logs).hasSize(1);
+      assertThat(Files.readString(logs.get(0)))
+          .contains("finance_staging", "SparkListenerSQLExecutionStart")
+          .doesNotContain(cloud.redshift().password())
+          .doesNotContain(cloud.s3().secretKey());
+    }
   }
 
   private List<String> keys() {
