@@ -241,6 +241,11 @@ public class RedshiftFaultTest {
     cloud.execute("ALTER TABLE finance.dimcampaign DROP COLUMN adplatform");
     run(next);
     assertThat(cloud.star()).isEqualTo(newStar());
+    assertThat(
+            cloud.query(
+                "SELECT col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid ="
+                    + " 'finance.dimcampaign'::regclass AND attname = 'adplatform'"))
+        .doesNotContainNull();
     cloud.execute("ALTER TABLE finance.dimchannel ADD COLUMN region VARCHAR(10)");
     cloud.execute("ALTER TABLE finance.dimproduct ALTER COLUMN productname TYPE VARCHAR(100)");
     assertThatThrownBy(() -> run(next))

@@ -220,6 +220,9 @@ final class Schema {
                 + column.name()
                 + " "
                 + column.type());
+        for (String comment : table.commentsOn(column.name())) {
+          Sql.update(connection, comment);
+        }
       } else if (!there.type().equals(column.type())) {
         differences.add(name + " is " + there.type() + " and must be " + column.type() + ".");
       } else if (there.notNull() && !column.notNull()) {

@@ -79,6 +79,12 @@ record TableDefinition(
         + attributes;
   }
 
+  /** The statements that comment on a column. */
+  List<String> commentsOn(String column) {
+    String target = "(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column + "\\s+IS\\b.*";
+    return statements.stream().filter(statement -> statement.matches(target)).toList();
+  }
+
   private static boolean isCommentOn(String table, String statement) {
     Matcher comment = COMMENT.matcher(statement);
     return comment.matches() && comment.group(1).equalsIgnoreCase(table);

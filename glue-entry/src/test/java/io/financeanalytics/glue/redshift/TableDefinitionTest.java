@@ -44,6 +44,18 @@ public class TableDefinitionTest {
   }
 
   @Test
+  public void commentsOnAColumnAreFoundByItsName() {
+    List<String> statements =
+        List.of(
+            CREATE,
+            "COMMENT ON TABLE Fact IS 'A fact'",
+            "COMMENT ON COLUMN Fact.Name IS 'A name'",
+            "COMMENT ON COLUMN Fact.NameOfAnother IS 'Another'");
+    assertThat(TableDefinition.of(statements).get(0).commentsOn("Name"))
+        .containsExactly("COMMENT ON COLUMN Fact.Name IS 'A name'");
+  }
+
+  @Test
   public void commentsBelongToTheirTable() {
     List<String> statements =
         List.of(
