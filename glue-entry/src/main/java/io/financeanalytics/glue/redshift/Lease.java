@@ -268,8 +268,8 @@ final class Lease {
    * @return the connection, if it can be used again
    */
   private Optional<Connection> beatOnce(Optional<Connection> given) {
-    beating.lock();
     Optional<Connection> used = given;
+    beating.lock();
     try {
       if (used.isEmpty()) {
         used = Optional.of(redshift.connectForSeconds((int) timing.answer().toSeconds()));
