@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Secrets Manager and the Data Catalog as the SDK speaks to them: signed JSON 1.1 requests. It
@@ -28,7 +29,9 @@ final class AwsApi implements AutoCloseable {
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> tables = new ConcurrentHashMap<>();
   private final List<String> calls = new ArrayList<>();
-  private volatile String database = "lake";
+
+  /** The one database. */
+  private static final String DATABASE = "lake";
 
   private record Refusal(String code, String message) {}
 
@@ -80,9 +83,23 @@ final class AwsApi implements AutoCloseable {
     return columns;
   }
 
-  /** The catalog loses its database. */
-  void dropDatabase() {
-    database = "";
+  /** Someone adds something to a table in the catalog. */
+  void edit(String table, Consumer<ObjectNode> change) {
+    ObjectNode edited = tables.get(table).deepCopy();
+    change.accept(edited);
+    tables.put(table, edited);
+  }
+
+  /** A table in the catalog. */
+  JsonNode table(String table) {
+    return tables.get(table);
+  }
+
+  /** Forgets secrets, tables and calls. */
+  synchronized void forget() {
+    secrets.clear();
+    tables.clear();
+    calls.clear();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -124,7 +141,7 @@ final class AwsApi implements AutoCloseable {
     if (!target.startsWith("AWSGlue.")) {
       return new Refusal("UnknownOperationException", target);
     }
-    if (!database.equals(request.path("DatabaseName").asText())) {
+    if (!DATABASE.equals(request.path("DatabaseName").asText())) {
       return new Refusal("EntityNotFoundException", "Database not found.");
     }
     return switch (call) {

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the job finds in AWS: S3, Redshift, Secrets Manager and the Data Catalog. */
-final class CloudPlatform implements AutoCloseable {
+/**
+ * What the job finds in AWS: S3, Redshift, Secrets Manager and the Data Catalog. There is one for
+ * all tests, as starting it takes longer than emptying it.
+ */
+final class CloudPlatform {
 
   static final String RAW = "raw";
   static final String LAKE = "lake";
@@ -24,9 +27,13 @@ final class CloudPlatform implements AutoCloseable {
   static final String SECRET = "redshift/finance";
   static final String ROLE = "arn:aws:iam::123456789012:role/load";
 
+  private static CloudPlatform shared;
+
   private final S3Server s3;
   private final RedshiftServer redshift;
   private final AwsApi api;
+
+  private WarmJvm warmJvm;
 
   private CloudPlatform(S3Server s3, RedshiftServer redshift, AwsApi api) {
     this.s3 = s3;
@@ -34,11 +41,30 @@ final class CloudPlatform implements AutoCloseable {
     this.api = api;
   }
 
-  static CloudPlatform start() {
+  /** The platform, empty but for its buckets and the secret. */
+  static synchronized CloudPlatform fresh() {
+    if (shared == null) {
+      shared = start();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    shared.empty();
+    return shared;
+  }
+
+  private static CloudPlatform start() {
     S3Server s3 = S3Server.start();
     List.of(RAW, LAKE, SCRATCH).forEach(s3::createBucket);
     RedshiftServer redshift = RedshiftServer.start(s3);
-    AwsApi api = AwsApi.start();
+    return new CloudPlatform(s3, redshift, AwsApi.start());
+  }
+
+  private void empty() {
+    redshift.faults().clear();
+    s3.allowAll();
+    s3.buckets().forEach(bucket -> s3.keys(bucket, "").forEach(key -> s3.delete(bucket, key)));
+    execute("DROP SCHEMA IF EXISTS finance, finance_staging CASCADE");
+    redshift.log().clear();
+    api.forget();
     api.putSecret(
         SECRET,
         "{\"username\":\""
@@ -46,7 +72,14 @@ final class CloudPlatform implements AutoCloseable {
             + "\",\"password\":\""
             + redshift.password()
             + "\",\"engine\":\"redshift\"}");
-    return new CloudPlatform(s3, redshift, api);
+  }
+
+  /** Runs a job in a process that may have run others before. */
+  synchronized GlueProcess.Result run(List<String> arguments) {
+    if (warmJvm == null) {
+      warmJvm = WarmJvm.start(environment());
+    }
+    return warmJvm.run(arguments);
   }
 
   S3Server s3() {
@@ -153,8 +186,10 @@ final class CloudPlatform implements AutoCloseable {
     return s3.keys(SCRATCH, "").stream().filter(key -> !key.endsWith("/")).toList();
   }
 
-  @Override
-  public void close() {
+  private synchronized void close() {
+    if (warmJvm != null) {
+      warmJvm.close();
+    }
     api.close();
     redshift.close();
     s3.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One command in a process of its own, with the class path and options that the launcher uses. */
+/**
+ * One command in a process of its own, with the class path and options that the launcher uses, and
+ * its archive of loaded classes.
+ */
 final class FinanceProcess {
 
   private static final Path LOCAL_RUNNER = Path.of("..", "local-runner", "target").toAbsolutePath();
+
+  private static final Path ARCHIVE = archive();
 
   private final Process process;
   private final Path out;
@@ -47,6 +53,24 @@ final class FinanceProcess {
       assertThat(err.lines()).as(err).hasSize(1);
       assertThat(err).contains(words).doesNotContain("Exception:");
       return this;
+    }
+  }
+
+  /** The launcher makes its archive before its first command. */
+  private static Path archive() {
+    try {
+      Process launcher =
+          new ProcessBuilder(Path.of("..", "finance").toAbsolutePath().toString(), "--version")
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(launcher.waitFor()).as(output).isZero();
+      return LOCAL_RUNNER.resolve("finance.jsa");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 
@@ -89,7 +113,12 @@ final class FinanceProcess {
                 "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + temporary));
+                "-Djava.io.tmpdir=" + temporary,
+                // A class path that begins otherwise goes without the archive.
+                "-Xshare:auto",
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
+                "-XX:SharedArchiveFile=" + ARCHIVE));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), "io.financeanalytics.local.Finance"));
         command.addAll(Arrays.asList(arguments));

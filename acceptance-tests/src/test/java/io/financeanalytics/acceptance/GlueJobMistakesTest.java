@@ -20,7 +20,7 @@ public class GlueJobMistakesTest {
 
   @BeforeClass
   public static void start() {
-    cloud = CloudPlatform.start();
+    cloud = CloudPlatform.fresh();
     cloud.putRaw(RawFolder.first(FOLDER.getRoot().toPath().resolve("raw")));
   }
 
@@ -29,7 +29,6 @@ public class GlueJobMistakesTest {
     assertThat(cloud.query("SELECT schema_name FROM information_schema.schemata"))
         .as("nothing was written")
         .doesNotContain("finance");
-    cloud.close();
   }
 
   @Test
@@ -83,6 +82,48 @@ public class GlueJobMistakesTest {
   }
 
   @Test
+  public void rawFilesThatMayBeListedButNotRead() {
+    cloud.s3().deny(path -> path.startsWith("raw/exports/"));
+    try {
+      assertThat(error())
+          .contains("--RAW_S3_PATH s3://raw/exports is denied to the job", "s3:GetObject")
+          .doesNotContain("--TEMP_S3_DIR");
+    } finally {
+      cloud.s3().allowAll();
+    }
+  }
+
+  @Test
+  public void aUserWithoutRightsInTheDatabase() {
+    cloud.redshift().addUser("intern", "hunter2");
+    cloud.api().putSecret("redshift/intern", "{\"username\":\"intern\",\"password\":\"hunter2\"}");
+    assertThat(error("--REDSHIFT_SECRET_ID", "redshift/intern"))
+        .contains("refuses the user intern something: ", "permission denied for database finance")
+        .contains("must own the schema of --REDSHIFT_SCHEMA")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  public void aRoleThatMayNotReadTheFiles() {
+    cloud
+        .redshift()
+        .faults()
+        .failNext(
+            sql -> sql.startsWith("COPY "),
+            "XX000",
+            "S3ServiceException:Access Denied,Status 403,Error AccessDenied",
+            20);
+    try {
+      assertThat(error("--REDSHIFT_SCHEMA", "other"))
+          .contains("with the role of --REDSHIFT_IAM_ROLE: ", "Access Denied,Status 403")
+          .contains("needs s3:ListBucket, s3:GetObject");
+    } finally {
+      cloud.redshift().faults().clear();
+      cloud.execute("DROP SCHEMA other, other_staging CASCADE");
+    }
+  }
+
+  @Test
   public void aRedshiftThatIsNotThere() throws IOException {
     int port;
     try (ServerSocket unused = new ServerSocket(0)) {
@@ -103,14 +144,16 @@ public class GlueJobMistakesTest {
 
   @Test
   public void argumentsAreCheckedBeforeAnythingElse() {
-    assertThat(error("--KEEP_RUN", "4", "--BUSINESS_ZONE", "Berlin"))
+    List<String> arguments = cloud.arguments("--KEEP_RUN", "4", "--BUSINESS_ZONE", "Berlin");
+    GlueProcess.Result result = GlueProcess.run(cloud.environment(), arguments).exitsWith(2);
+    assertThat(result.error())
         .contains("did you mean --KEEP_RUNS?", "--BUSINESS_ZONE Berlin is no time zone");
   }
 
   private static String error(String... more) {
     List<String> arguments = cloud.arguments(more);
     long begun = System.nanoTime();
-    GlueProcess.Result result = GlueProcess.run(cloud.environment(), arguments).exitsWith(2);
+    GlueProcess.Result result = cloud.run(arguments).exitsWith(2);
     assertThat((System.nanoTime() - begun) / 1_000_000_000L)
         .as("A mistake is told within a minute, for it is a promise, not a matter of speed")
         .isLessThan(60);

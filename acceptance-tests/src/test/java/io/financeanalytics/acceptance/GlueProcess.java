@@ -86,16 +86,32 @@ final class GlueProcess {
     }
   }
 
-  /** Starts the job. */
-  static GlueProcess start(Map<String, String> environment, List<String> arguments) {
+  /** Starts the job, with further options of the JVM. */
+  static GlueProcess start(
+      Map<String, String> environment, List<String> arguments, String... jvmOptions) {
     try {
       Path out = Files.createTempFile("glue-job", ".out");
       Path err = Files.createTempFile("glue-job", ".err");
       out.toFile().deleteOnExit();
       err.toFile().deleteOnExit();
+      List<String> command = command("io.financeanalytics.glue.GlueJob", jvmOptions);
+      command.addAll(arguments);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new GlueProcess(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command that starts a main class as a platform starts the job. */
+  static List<String> command(String mainClass, String... jvmOptions) {
+    try {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(Arrays.asList(Files.readString(JVM_OPTIONS).strip().split("\\s+")));
+      command.addAll(Arrays.asList(jvmOptions));
       command.addAll(
           List.of(
               "-Xmx1g",
@@ -109,22 +125,19 @@ final class GlueProcess {
               "-Dspark.sql.shuffle.partitions=2",
               "-Dspark.sql.codegen.wholeStage=false",
               "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
+              "-Dorg.xml.sax.driver=" + System.getProperty("org.xml.sax.driver"),
               "-cp",
               classPath(),
-              "io.financeanalytics.glue.GlueJob"));
-      command.addAll(arguments);
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().putAll(environment);
-      return new GlueProcess(builder.start(), out, err);
+              mainClass));
+      return command;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Runs the job to its end. */
-  static Result run(Map<String, String> environment, List<String> arguments) {
-    return start(environment, arguments).await();
+  static Result run(Map<String, String> environment, List<String> arguments, String... jvmOptions) {
+    return start(environment, arguments, jvmOptions).await();
   }
 
   /** Waits for the end. */

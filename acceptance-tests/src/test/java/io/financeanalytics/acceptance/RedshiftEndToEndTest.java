@@ -3,15 +3,18 @@ package io.financeanalytics.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.table.StarTables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.After;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -28,24 +31,27 @@ public class RedshiftEndToEndTest {
 
   @Before
   public void start() {
-    cloud = CloudPlatform.start();
-  }
-
-  @After
-  public void stop() {
-    cloud.close();
+    cloud = CloudPlatform.fresh();
   }
 
   @Test
   public void theSampleIsTheSameInRedshiftAsOnTheLaptop() throws Exception {
     cloud.putRaw(SAMPLE);
-    GlueProcess.Result first = run("--CATALOG_DATABASE", "lake").exitsWith(0);
+    Path events = folder.newFolder().toPath();
+    GlueProcess.Result first =
+        GlueProcess.run(
+                cloud.environment(),
+                cloud.arguments("--CATALOG_DATABASE", "lake"),
+                "-Dspark.eventLog.enabled=true",
+                "-Dspark.eventLog.dir=" + events.toUri())
+            .exitsWith(0);
     assertMartsAnswerAs(assertSameAsOnTheLaptop(SAMPLE));
     assertTablesAreReplacedInOneTransaction();
     assertNothingIsLeftBehind();
     assertEveryLineOfTheLogIsOfTheRun(first);
     assertTheCatalogShows(first.runId());
     assertNoSecretIsWritten(first);
+    assertNoSecretIsInThePlans(events);
 
     Map<String, List<String>> star = cloud.star();
     List<String> keys = keys();
@@ -54,6 +60,7 @@ public class RedshiftEndToEndTest {
     cloud.execute(
         "CREATE VIEW finance.revenue AS SELECT SUM(netrevenue) FROM finance.facttransactions");
     List<String> comments = comments();
+    cloud.api().edit("facttransactions", RedshiftEndToEndTest::describe);
     GlueProcess.Result second = run("--CATALOG_DATABASE", "lake").exitsWith(0);
     assertThat(cloud.star()).isEqualTo(star);
     assertThat(keys()).isEqualTo(keys);
@@ -66,6 +73,7 @@ public class RedshiftEndToEndTest {
           .containsExactly("t");
     }
     assertTheCatalogShows(second.runId());
+    assertTheDescriptionsAreThere();
     assertThat(cloud.query("SELECT status FROM finance.etlrun"))
         .containsExactly("succeeded", "succeeded");
     assertThat(cloud.runsInLake()).containsExactly(first.runId(), second.runId());
@@ -118,7 +126,7 @@ public class RedshiftEndToEndTest {
   }
 
   private GlueProcess.Result run(String... more) {
-    return GlueProcess.run(cloud.environment(), cloud.arguments(more));
+    return cloud.run(cloud.arguments(more));
   }
 
   private WarehouseFolder assertSameAsOnTheLaptop(Path raw) throws Exception {
@@ -147,14 +155,18 @@ public class RedshiftEndToEndTest {
                     statement.sql().matches("(?s)(DELETE FROM|INSERT INTO) \"finance\"\\..*"))
             .toList();
     assertThat(changes).extracting(Statement::connection).containsOnly(changes.get(0).connection());
+    List<Statement> all = cloud.redshift().log().of(changes.get(0).connection());
     List<String> texts =
-        cloud.redshift().log().of(changes.get(0).connection()).stream()
+        all
+            .subList(all.indexOf(changes.get(0)), all.indexOf(changes.get(changes.size() - 1)) + 1)
+            .stream()
             .map(statement -> statement.sql().strip())
             .toList();
-    assertThat(texts.stream().filter(sql -> sql.matches("(?i)COMMIT"))).hasSize(1);
+    assertThat(texts).noneMatch(sql -> sql.matches("(?i)(BEGIN|COMMIT|ROLLBACK|END)\\b.*"));
+    assertThat(all.get(all.indexOf(changes.get(changes.size() - 1)) + 1).sql()).isEqualTo("COMMIT");
     for (String table : StarTables.PUBLISHED.keySet()) {
       String name = "\"finance\".\"" + table.toLowerCase(Locale.ROOT) + "\"";
-      assertThat(texts.indexOf("DELETE FROM " + name)).as(table).isGreaterThan(0);
+      assertThat(texts.indexOf("DELETE FROM " + name)).as(table).isNotNegative();
     }
     assertThat(cloud.redshift().log().texts())
         .noneMatch(sql -> sql.toUpperCase(Locale.ROOT).contains("TRUNCATE"))
@@ -207,6 +219,27 @@ public class RedshiftEndToEndTest {
             "runid string");
   }
 
+  /** What a person adds to a table in the catalog. */
+  private static void describe(ObjectNode table) {
+    table.put("Description", "Every order line").put("Owner", "controlling");
+    ((ObjectNode) table.get("Parameters")).put("contains_pii", "false");
+    ObjectNode storage = (ObjectNode) table.get("StorageDescriptor");
+    storage.putObject("Parameters").put("reviewed", "2024-01-31");
+    ((ObjectNode) storage.get("Columns").get(0)).put("Comment", "Business day as yyyymmdd");
+  }
+
+  private void assertTheDescriptionsAreThere() {
+    JsonNode table = cloud.api().table("facttransactions");
+    assertThat(table.path("Description").asText()).isEqualTo("Every order line");
+    assertThat(table.path("Owner").asText()).isEqualTo("controlling");
+    assertThat(table.path("Parameters").path("contains_pii").asText()).isEqualTo("false");
+    assertThat(table.path("Parameters").path("classification").asText()).isEqualTo("parquet");
+    JsonNode storage = table.path("StorageDescriptor");
+    assertThat(storage.path("Parameters").path("reviewed").asText()).isEqualTo("2024-01-31");
+    assertThat(storage.path("Columns").path(0).path("Comment").asText())
+        .isEqualTo("Business day as yyyymmdd");
+  }
+
   private void assertNoSecretIsWritten(GlueProcess.Result result) {
     String password = cloud.redshift().password();
     assertThat(result.out()).doesNotContain(password).doesNotContain(cloud.s3().secretKey());
@@ -214,6 +247,18 @@ public class RedshiftEndToEndTest {
     assertThat(cloud.redshift().log().all())
         .noneMatch(statement -> statement.toString().contains(password))
         .noneMatch(statement -> statement.toString().contains(cloud.s3().secretKey()));
+  }
+
+  /** Spark's event log has the plan of every query and every setting. */
+  private void assertNoSecretIsInThePlans(Path events) throws IOException {
+    try (Stream<Path> files = Files.list(events)) {
+      List<Path> logs = files.toList();
+      assertThat(logs).hasSize(1);
+      assertThat(Files.readString(logs.get(0)))
+          .contains("finance_staging", "SparkListenerSQLExecutionStart")
+          .doesNotContain(cloud.redshift().password())
+          .doesNotContain(cloud.s3().secretKey());
+    }
   }
 
   private List<String> keys() {

@@ -7,14 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.financeanalytics.marts.Marts;
 import io.financeanalytics.acceptance.redshift.Faults.Pause;
 import io.financeanalytics.acceptance.redshift.Faults.When;
-import io.financeanalytics.glue.JobLog;
-import io.financeanalytics.glue.aws.Credentials;
-import io.financeanalytics.glue.redshift.ImpatientWarehouse;
-import io.financeanalytics.glue.redshift.Redshift;
-import io.financeanalytics.glue.redshift.RedshiftWarehouse;
-import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.RunReport;
-import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.pipeline.WarehouseBusyException;
 import io.financeanalytics.table.DimDate;
@@ -22,8 +15,6 @@ import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,11 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -45,13 +33,15 @@ import org.junit.rules.TemporaryFolder;
 
 /**
  * What readers see of Redshift when things go wrong, and what the next run makes of it. Of two raw
- * folders one is published, and a run of the other is disturbed; after each test that one is
- * published without disturbance.
+ * folders one is published, and a run of the other is disturbed. After each test the other is what
+ * is published: by the disturbed run itself, or by an undisturbed one after it. The next run after
+ * a disturbed one that has published is that of the next test.
  */
 public class RedshiftFaultTest {
 
   @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
+  private static CloudRuns runs;
   private static CloudPlatform cloud;
   private static final Map<Path, Map<String, List<String>>> STARS = new HashMap<>();
   private static Path published;
@@ -59,12 +49,8 @@ public class RedshiftFaultTest {
 
   @BeforeClass
   public static void publishBoth() {
-    cloud = CloudPlatform.start();
-    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
-    cloud.s3().hadoopOptions().forEach(hadoop::set);
-    // A file system for each use would be a client for each use, and none of them is ever closed.
-    hadoop.set("fs.s3a.impl.disable.cache", "false");
-    hadoop.set("fs.s3.impl.disable.cache", "false");
+    runs = CloudRuns.start();
+    cloud = runs.cloud();
     published = RawFolder.first(FOLDER.getRoot().toPath().resolve("first"));
     next = RawFolder.second(FOLDER.getRoot().toPath().resolve("second"));
     for (Path raw : List.of(next, published)) {
@@ -78,8 +64,17 @@ public class RedshiftFaultTest {
   public void theNextRunPublishesWhatAnUndisturbedOneWould() {
     cloud.redshift().faults().clear();
     cloud.s3().allowAll();
-    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
-    assertThat(cloud.star()).isEqualTo(newStar());
+    if (!cloud.star().equals(newStar())) {
+      assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(cloud.star()).isEqualTo(newStar());
+    }
+    assertNothingIsLeft();
+    Path before = published;
+    published = next;
+    next = before;
+  }
+
+  private static void assertNothingIsLeft() {
     assertThat(cloud.query("SELECT runid FROM finance_staging.run_lease")).isEmpty();
     assertThat(
             cloud.query(
@@ -93,16 +88,14 @@ public class RedshiftFaultTest {
           .as(keys)
           .isEmpty();
     }
-    Path before = published;
-    published = next;
-    next = before;
   }
 
   @AfterClass
   public static void stop() {
-    cloud.close();
-    Configuration hadoop = TestSpark.get().sparkContext().hadoopConfiguration();
-    cloud.s3().hadoopOptions().keySet().forEach(hadoop::unset);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+    assertNothingIsLeft();
+    runs.close();
   }
 
   @Test
@@ -128,7 +121,7 @@ public class RedshiftFaultTest {
 
   @Test
   public void aConnectionThatIsLostBeforeTheCommitOfThePublishIsReplaced() {
-    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.BEFORE);
+    cloud.redshift().faults().dropConnection(CloudRuns.isCommitOfPublish(), When.BEFORE);
     assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(cloud.star()).isEqualTo(newStar());
   }
@@ -146,7 +139,7 @@ public class RedshiftFaultTest {
 
   @Test
   public void aCommitWhoseAnswerIsLostIsNotMadeTwice() {
-    cloud.redshift().faults().dropConnection(isCommitOfPublish(), When.AFTER);
+    cloud.redshift().faults().dropConnection(CloudRuns.isCommitOfPublish(), When.AFTER);
     RunReport report = run(next);
     assertThat(report.run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(cloud.star()).isEqualTo(newStar());
@@ -254,6 +247,11 @@ public class RedshiftFaultTest {
     assertThat(cloud.star()).isEqualTo(newStar());
     assertThat(cloud.query("SELECT viewname FROM pg_views WHERE schemaname = 'finance'"))
         .hasSameSizeAs(Marts.ALL);
+    assertThat(
+            cloud.query(
+                "SELECT col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid ="
+                    + " 'finance.dimcampaign'::regclass AND attname = 'adplatform'"))
+        .doesNotContainNull();
     cloud.execute("ALTER TABLE finance.dimchannel ADD COLUMN region VARCHAR(10)");
     cloud.execute("ALTER TABLE finance.etlrun ALTER COLUMN softwareversion TYPE VARCHAR(100)");
     assertThatThrownBy(() -> run(next))
@@ -327,38 +325,7 @@ public class RedshiftFaultTest {
             && (table.startsWith("members_") || !sql.contains("_members_"));
   }
 
-  /** The COMMIT after the row of EtlRun; transactions before it do not reach that table. */
-  private static Predicate<String> isCommitOfPublish() {
-    boolean[] isPublishing = new boolean[1];
-    return sql -> {
-      isPublishing[0] |= sql.startsWith("INSERT INTO \"finance\".\"etlrun\" ");
-      return isPublishing[0] && sql.strip().equalsIgnoreCase("COMMIT");
-    };
-  }
-
   private static RunReport run(Path raw) {
-    SparkSession spark = TestSpark.get();
-    JobLog log = new JobLog(new PrintStream(OutputStream.nullOutputStream()));
-    Credentials credentials = new Credentials(cloud.redshift().user(), cloud.redshift().password());
-    RedshiftWarehouse.Settings settings =
-        new RedshiftWarehouse.Settings(
-            new Redshift(cloud.redshift().jdbcUrl(), credentials, log),
-            "finance",
-            "s3a://lake/processed",
-            "s3a://scratch/temp",
-            CloudPlatform.ROLE,
-            Optional.empty(),
-            2);
-    RunSettings defaults = RunSettings.defaults(raw.toString());
-    RunSettings allowed =
-        new RunSettings(
-            defaults.rawFolder(),
-            defaults.staging(),
-            defaults.maxQuarantineRatio(),
-            defaults.maxShrinkRatio(),
-            true,
-            defaults.calendar());
-    return new Pipeline(spark, allowed, step -> {}, "test")
-        .run(ImpatientWarehouse.of(spark, settings, log));
+    return runs.run(raw);
   }
 }

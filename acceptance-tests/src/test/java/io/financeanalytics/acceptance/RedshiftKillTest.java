@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -28,17 +27,12 @@ public class RedshiftKillTest {
 
   @Before
   public void publishTheFirst() {
-    cloud = CloudPlatform.start();
+    cloud = CloudPlatform.fresh();
     cloud.putRaw(RawFolder.first(folder.getRoot().toPath().resolve("first")));
     run();
     oldStar = cloud.star();
     more = RawFolder.second(folder.getRoot().toPath().resolve("second"));
     cloud.putRaw(more);
-  }
-
-  @After
-  public void stop() {
-    cloud.close();
   }
 
   @Test
@@ -114,6 +108,6 @@ public class RedshiftKillTest {
   }
 
   private void run() {
-    GlueProcess.run(cloud.environment(), cloud.arguments()).exitsWith(0);
+    cloud.run(cloud.arguments()).exitsWith(0);
   }
 }

@@ -110,7 +110,12 @@ public final class GlueJob {
   private RunReport run(JobSettings settings, SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     S3Check.of(hadoop, settings);
-    Redshift redshift = new Redshift(settings.jdbcUrl(), credentials(settings), log);
+    try (Redshift redshift = new Redshift(settings.jdbcUrl(), credentials(settings), log)) {
+      return run(settings, spark, redshift);
+    }
+  }
+
+  private RunReport run(JobSettings settings, SparkSession spark, Redshift redshift) {
     RedshiftWarehouse warehouse =
         new RedshiftWarehouse(
             spark,

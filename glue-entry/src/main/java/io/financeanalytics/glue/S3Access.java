@@ -37,6 +37,10 @@ final class S3Access {
     setIfUnset(hadoop, "fs.s3a.attempts.maximum", "3");
     setIfUnset(hadoop, "fs.s3a.retry.limit", "3");
     setIfUnset(hadoop, "fs.s3a.connection.establish.timeout", "5000");
+    // To rename is to copy in S3. Files are moved once, not twice, to their place, which nobody
+    // looks
+    // into before the job that writes them has ended.
+    setIfUnset(hadoop, "mapreduce.fileoutputcommitter.algorithm.version", "2");
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

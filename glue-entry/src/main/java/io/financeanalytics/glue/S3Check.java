@@ -3,13 +3,17 @@ package io.financeanalytics.glue;
 import io.financeanalytics.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Finds out before the work begins whether the job can read and write where it has to, instead of
@@ -46,7 +50,11 @@ final class S3Check {
         "s3:ListBucket and s3:GetObject",
         () -> {
           Path path = new Path(folder);
-          return path.getFileSystem(hadoop).listStatus(path);
+          FileSystem files = path.getFileSystem(hadoop);
+          files.listStatus(path);
+          RemoteIterator<LocatedFileStatus> objects = files.listFiles(path, true);
+          // To list objects and to read one are two rights.
+          return !objects.hasNext() || readsFirstByte(files, objects.next().getPath());
         });
   }
 
@@ -58,9 +66,18 @@ final class S3Check {
         () -> {
           Path probe = new Path(folder + "/_can_write");
           FileSystem files = probe.getFileSystem(hadoop);
-          files.create(probe, true).close();
-          return files.delete(probe, false);
+          try (OutputStream out = files.create(probe, true)) {
+            out.write('x');
+          }
+          return readsFirstByte(files, probe) && files.delete(probe, false);
         });
+  }
+
+  private static boolean readsFirstByte(FileSystem files, Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      in.read();
+      return true;
+    }
   }
 
   private void attempt(String option, String folder, String rights, Callable<?> use) {

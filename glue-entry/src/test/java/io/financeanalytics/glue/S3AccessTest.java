@@ -8,6 +8,8 @@ import org.junit.Test;
 
 public class S3AccessTest {
 
+  private static final String COMMITTER = "mapreduce.fileoutputcommitter.algorithm.version";
+
   @Test
   public void theSdksVariablesSayWhereS3Is() {
     Configuration hadoop = new Configuration();
@@ -36,6 +38,18 @@ public class S3AccessTest {
     S3Access.configure(hadoop, Map.of("AWS_ENDPOINT_URL", "http://localhost:9000"));
     assertThat(hadoop.get("fs.s3a.endpoint")).isEqualTo("https://given");
     assertThat(hadoop.get("fs.s3.impl")).isEqualTo("com.amazon.ws.emr.hadoop.fs.EmrFileSystem");
+  }
+
+  @Test
+  public void filesAreMovedOnceUnlessThePlatformHasSaidHow() {
+    Configuration hadoop = new Configuration();
+    hadoop.set(COMMITTER, "1", "Set by Spark to default values");
+    S3Access.configure(hadoop, Map.of());
+    assertThat(hadoop.get(COMMITTER)).isEqualTo("2");
+    Configuration given = new Configuration();
+    given.set(COMMITTER, "1");
+    S3Access.configure(given, Map.of());
+    assertThat(given.get(COMMITTER)).isEqualTo("1");
   }
 
   @Test

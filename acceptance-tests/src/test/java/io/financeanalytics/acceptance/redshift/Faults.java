@@ -85,7 +85,12 @@ public final class Faults {
 
   /** Cuts the connection of the next statement of a kind. */
   public void dropConnection(Predicate<String> sql, When when) {
-    drops.add(new Drop(sql, when, new AtomicInteger(1)));
+    dropConnections(sql, when, 1);
+  }
+
+  /** Cuts the connections of the next statements of a kind. */
+  public void dropConnections(Predicate<String> sql, When when, int times) {
+    drops.add(new Drop(sql, when, new AtomicInteger(times)));
   }
 
   /** Holds the next statement of a kind. */

@@ -2,6 +2,7 @@ package io.financeanalytics.glue.aws;
 
 import io.financeanalytics.UserException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.SerDeInfo;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
@@ -62,18 +64,44 @@ public final class DataCatalog {
 
   private void move(GlueClient glue, TableInput table) {
     try {
+      Table found =
+          glue.getTable(request -> request.databaseName(database).name(table.name())).table();
       Optional<String> location =
-          Optional.ofNullable(
-                  glue.getTable(request -> request.databaseName(database).name(table.name()))
-                      .table()
-                      .storageDescriptor())
-              .map(StorageDescriptor::location);
+          Optional.ofNullable(found.storageDescriptor()).map(StorageDescriptor::location);
       if (!location.equals(Optional.of(table.storageDescriptor().location()))) {
-        glue.updateTable(request -> request.databaseName(database).tableInput(table));
+        TableInput moved = keepingWhatPeopleAdded(found, table);
+        glue.updateTable(request -> request.databaseName(database).tableInput(moved));
       }
     } catch (EntityNotFoundException e) {
       glue.createTable(request -> request.databaseName(database).tableInput(table));
     }
+  }
+
+  /** An update replaces the whole table, with descriptions, owner, parameters and comments. */
+  private static TableInput keepingWhatPeopleAdded(Table found, TableInput table) {
+    Map<String, String> parameters = new HashMap<>(found.parameters());
+    parameters.putAll(table.parameters());
+    StorageDescriptor.Builder storage = table.storageDescriptor().toBuilder();
+    if (found.storageDescriptor() != null) {
+      storage.parameters(found.storageDescriptor().parameters());
+      Map<String, Column> columns = new HashMap<>();
+      found.storageDescriptor().columns().forEach(column -> columns.put(column.name(), column));
+      storage.columns(
+          table.storageDescriptor().columns().stream()
+              .map(
+                  column ->
+                      columns.getOrDefault(column.name(), column).toBuilder()
+                          .type(column.type())
+                          .build())
+              .toList());
+    }
+    return table.toBuilder()
+        .description(found.description())
+        .owner(found.owner())
+        .retention(found.retention())
+        .parameters(parameters)
+        .storageDescriptor(storage.build())
+        .build();
   }
 
   private static TableInput table(String name, StructType schema, String folder) {

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 final class Aftermath {
 
   private final Redshift redshift;
+  private final Lease lease;
   private final RunHistory history;
   private final RunFolders lake;
   private final Optional<DataCatalog> catalog;
@@ -30,11 +31,13 @@ final class Aftermath {
   Aftermath(
       Redshift redshift,
       Schema schema,
+      Lease lease,
       RunFolders lake,
       Optional<DataCatalog> catalog,
       int keepRuns,
       JobLog log) {
     this.redshift = redshift;
+    this.lease = lease;
     this.history = new RunHistory(schema);
     this.lake = lake;
     this.catalog = catalog;
@@ -42,8 +45,13 @@ final class Aftermath {
     this.log = log;
   }
 
-  /** Brings catalog and files in line with what is published. */
+  /**
+   * Brings catalog and files in line with what is published.
+   *
+   * @throws LeaseLostException when another run has taken over, to which they are left
+   */
   void follow() {
+    lease.confirm();
     Set<String> known = new HashSet<>();
     List<String> kept =
         redshift.transaction(

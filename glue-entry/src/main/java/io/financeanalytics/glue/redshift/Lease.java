@@ -27,8 +27,8 @@ final class Lease {
 
   private static final long DEAD = -1;
 
-  /** A beat that takes longer is lost; the next one has a new connection. */
-  private static final int BEAT_SECONDS = 20;
+  /** Redshift answers with it when a statement has reached statement_timeout. */
+  private static final String TIMED_OUT = "57014";
 
   private final Redshift redshift;
   private final Schema schema;
@@ -44,11 +44,14 @@ final class Lease {
    *
    * @param beat the time between beats
    * @param lasts how long a newcomer watches it
+   * @param answer how long an answer may take; a beat without one is lost, and the next has a new
+   *     connection
    */
-  record Timing(Duration beat, Duration lasts) {
+  record Timing(Duration beat, Duration lasts, Duration answer) {
 
     /** Slow enough not to be felt by the cluster, and a dead run holds up the next for a minute. */
-    static final Timing DEFAULT = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(60));
+    static final Timing DEFAULT =
+        new Timing(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(20));
   }
 
   private record Holder(String runId, Instant startedAt, long beat) {}
@@ -127,6 +130,21 @@ final class Lease {
   }
 
   /**
+   * Makes sure that this run still has the lease.
+   *
+   * @throws LeaseLostException when another run has taken it
+   */
+  void confirm() {
+    withoutBeats(
+        () ->
+            redshift.transaction(
+                connection -> {
+                  confirm(connection);
+                  return true;
+                }));
+  }
+
+  /**
    * Makes sure inside a transaction that this run still has the lease, and that nobody takes it
    * before the transaction has ended.
    *
@@ -166,7 +184,7 @@ final class Lease {
    * @return who else holds it
    */
   private Optional<Holder> takeFrom(Connection connection, Holder stale) throws SQLException {
-    Sql.update(connection, "LOCK TABLE " + schema.lease());
+    lock(connection, stale);
     Optional<Holder> holder = holder(connection);
     if (holder.isPresent() && !Objects.equals(holder.get(), stale)) {
       return holder;
@@ -185,6 +203,32 @@ final class Lease {
         run.runId(),
         Timestamp.from(run.startedAt()));
     return Optional.empty();
+  }
+
+  /**
+   * Keeps everybody else from the lease until the transaction has ended.
+   *
+   * @throws WarehouseBusyException when a publish transaction of another run, which holds its lease
+   *     with a lock, does not end
+   */
+  private void lock(Connection connection, Holder stale) throws SQLException {
+    Sql.update(connection, "SET LOCAL statement_timeout TO " + timing.answer().toMillis());
+    try {
+      Sql.update(connection, "LOCK TABLE " + schema.lease());
+    } catch (SQLException e) {
+      if (TIMED_OUT.equals(e.getSQLState())) {
+        throw new WarehouseBusyException(
+            "Run "
+                + (stale == null ? "" : stale.runId() + " ")
+                + "does not beat, but its publish transaction is open in Redshift, so that nobody can"
+                + " take over: it publishes for long, or its machine has vanished, and then Redshift"
+                + " ends the session when it notices. Start again later, or have an administrator find"
+                + " the session in svv_transactions, by its lock on "
+                + schema.lease()
+                + ", and end it with pg_terminate_backend(pid). Nothing was written.");
+      }
+      throw e;
+    }
   }
 
   /** The other run that holds the lease. */
@@ -206,24 +250,39 @@ final class Lease {
   }
 
   private void beatUntilStopped() {
+    Optional<Connection> connection = Optional.empty();
     try {
       while (!stopped.await(timing.beat().toMillis(), TimeUnit.MILLISECONDS)) {
-        beatOnce();
+        connection = beatOnce(connection);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      connection.ifPresent(Redshift::close);
     }
   }
 
-  private void beatOnce() {
+  /**
+   * Counts up on a connection of its own.
+   *
+   * @return the connection, if it can be used again
+   */
+  private Optional<Connection> beatOnce(Optional<Connection> given) {
+    Optional<Connection> used = given;
     beating.lock();
-    try (Connection connection = redshift.connectForSeconds(BEAT_SECONDS)) {
-      if (count(connection) != 1) {
+    try {
+      if (used.isEmpty()) {
+        used = Optional.of(redshift.connectForSeconds((int) timing.answer().toSeconds()));
+      }
+      if (count(used.get()) != 1) {
         log.warn("Another run has taken the lease; this one will not be able to publish");
       }
+      return used;
     } catch (SQLException | RuntimeException e) {
       log.warn(
           "The lease could not be kept up; trying again", "reason", String.valueOf(e.getMessage()));
+      used.ifPresent(Redshift::close);
+      return Optional.empty();
     } finally {
       beating.unlock();
     }

@@ -10,24 +10,39 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * A Redshift database. Work is done in transactions, which are repeated when Redshift asks for it
  * or the connection is lost; so work must lead to the same end when its effects are already there.
  */
-public final class Redshift {
+public final class Redshift implements AutoCloseable {
 
   /** A connection that is not there after this many seconds will not come. */
   private static final String CONNECT_SECONDS = "15";
 
   private static final int MOST_ATTEMPTS = 5;
 
+  /** Networks forget connections that are silent for minutes, and tell nobody. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
   private final String url;
   private final Credentials credentials;
   private final JobLog log;
+  private final Duration pause;
+  private Driver driver;
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+
+  /** A connection whose last transaction was committed, and since when it waits for the next. */
+  private record Idle(Connection connection, long since) {
+
+    boolean isFresh() {
+      return System.nanoTime() - since < LONGEST_IDLE.toNanos();
+    }
+  }
 
   /** Statements that belong together. */
   @FunctionalInterface
@@ -45,9 +60,15 @@ public final class Redshift {
    * @param log is told of repetitions
    */
   public Redshift(String url, Credentials credentials, JobLog log) {
+    this(url, credentials, log, Duration.ofSeconds(1));
+  }
+
+  /** A database that is given some time before the second attempt, and more before each further. */
+  Redshift(String url, Credentials credentials, JobLog log, Duration pause) {
     this.url = url;
     this.credentials = credentials;
     this.log = log;
+    this.pause = pause;
   }
 
   String url() {
@@ -107,7 +128,7 @@ public final class Redshift {
     RetryPolicy<T> policy =
         RetryPolicy.<T>builder()
             .handleIf(Redshift::isWorthAnotherAttempt)
-            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(20))
+            .withBackoff(pause, pause.multipliedBy(20))
             .withJitter(0.2)
             .withMaxAttempts(MOST_ATTEMPTS)
             .onRetry(
@@ -122,7 +143,7 @@ public final class Redshift {
     try {
       return Failsafe.with(policy).get(work::run);
     } catch (FailsafeException e) {
-      throw new RedshiftException("Redshift: " + e.getCause().getMessage(), e.getCause());
+      throw explained(e.getCause());
     }
   }
 
@@ -135,24 +156,50 @@ public final class Redshift {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
-    try (Connection connection = connect()) {
+    Connection connection = idleOrNew();
+    try {
       connection.setAutoCommit(false);
-      T result;
-      try {
-        result = work.with(connection);
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
-        throw e;
-      }
+      T result = work.with(connection);
       connection.commit();
+      idle.addFirst(new Idle(connection, System.nanoTime()));
       return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      close(connection);
+      if (isWorthAnotherAttempt(e)) {
+        // What has cut this connection has probably cut those that wait, too.
+        close();
+      }
+      throw e;
     }
   }
 
-  /**
-   * A new connection. The driver is found by its service entry in the class path of the job, which
-   * {@code DriverManager} does not see when Spark has loaded the job's jars.
-   */
+  private Connection idleOrNew() throws SQLException {
+    for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+      if (found.isFresh()) {
+        return found.connection();
+      }
+      close(found.connection());
+    }
+    return connect();
+  }
+
+  /** Closes the connections that wait for work; another piece of work has a new one. */
+  @Override
+  public void close() {
+    for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+      close(found.connection());
+    }
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The connection is given up, and everything it had to commit is committed.
+    }
+  }
+
   private Connection connect() throws SQLException {
     return connectForSeconds(0);
   }
@@ -167,12 +214,22 @@ public final class Redshift {
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "finance-analytics");
+    return driver().connect(url, properties);
+  }
+
+  /**
+   * The driver, by its service entry in the class path of the job, which {@code DriverManager} does
+   * not see when Spark has loaded the job's jars. To look for it opens every jar.
+   */
+  private synchronized Driver driver() throws SQLException {
+    if (driver != null) {
+      return driver;
+    }
     ClassLoader jars = Thread.currentThread().getContextClassLoader();
-    Iterator<Driver> drivers = ServiceLoader.load(Driver.class, jars).iterator();
-    while (drivers.hasNext()) {
-      Driver driver = drivers.next();
-      if (driver.acceptsURL(url)) {
-        return driver.connect(url, properties);
+    for (Driver found : ServiceLoader.load(Driver.class, jars)) {
+      if (found.acceptsURL(url)) {
+        driver = found;
+        return driver;
       }
     }
     throw new UserException(
@@ -215,6 +272,36 @@ public final class Redshift {
     return state.equals("42P06")
         || state.equals("42P07")
         || (state.equals("23505") && message.contains("\"pg_"));
+  }
+
+  /** A right that is missing is a matter for whoever has set the job up, anything else a fault. */
+  private RuntimeException explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
+      if (cause instanceof SQLException sql && "42501".equals(sql.getSQLState())) {
+        return new UserException(
+            "Redshift at "
+                + place()
+                + " refuses the user "
+                + credentials.user()
+                + " something: "
+                + message
+                + ". The user must own the schema of --REDSHIFT_SCHEMA, the one beside it that ends in"
+                + " _staging, and their tables, or have CREATE on the database for the first run.",
+            failure);
+      }
+      if (cause instanceof SQLException
+          && (message.contains("S3ServiceException")
+              || message.contains("not authorized to assume IAM Role"))) {
+        return new UserException(
+            "Redshift cannot reach the files in --TEMP_S3_DIR with the role of --REDSHIFT_IAM_ROLE: "
+                + message
+                + ". The role must be attached to the cluster, and needs s3:ListBucket, s3:GetObject"
+                + " and s3:PutObject there. Nothing was published.",
+            failure);
+      }
+    }
+    return new RedshiftException("Redshift: " + failure.getMessage(), failure);
   }
 
   private String explain(SQLException e) {

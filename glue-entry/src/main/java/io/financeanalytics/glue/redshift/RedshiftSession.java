@@ -189,7 +189,11 @@ final class RedshiftSession implements Warehouse.Session {
     }
     hasPublished = true;
     log.info("Published");
-    aftermath.follow();
+    try {
+      aftermath.follow();
+    } catch (LeaseLostException e) {
+      log.warn("Another run has taken over in the meantime; what follows a publish is left to it");
+    }
   }
 
   @Override
@@ -206,16 +210,20 @@ final class RedshiftSession implements Warehouse.Session {
   @Override
   public void close() {
     cached.forEach(rows -> rows.unpersist(true));
-    lease.stop();
     if (unsettled) {
+      lease.stop();
       log.warn("It is not known whether the last transaction took effect; the next run will look");
       return;
     }
     try {
       cleanUp();
+      lease.stop();
+      lease.release();
     } catch (RuntimeException e) {
       // What the run was for is done; the next run removes what is left.
       log.warn("Not everything was cleaned up", "reason", String.valueOf(e.getMessage()));
+    } finally {
+      lease.stop();
     }
   }
 
@@ -229,7 +237,6 @@ final class RedshiftSession implements Warehouse.Session {
     if (!hasPublished) {
       lake.delete(runId);
     }
-    lease.release();
   }
 
   /** Statements that end the run. */
@@ -319,6 +326,7 @@ final class RedshiftSession implements Warehouse.Session {
    * @return how many rows there are
    */
   private long load(Dataset<Row> rows, String table, String createTable) {
+    long expected = rows.count();
     return redshift.repeated(
         () -> {
           redshift.transaction(
@@ -327,14 +335,13 @@ final class RedshiftSession implements Warehouse.Session {
                 return Sql.update(connection, createTable);
               });
           // The connector would make no COPY of no rows, but a transaction all the same.
-          if (!rows.isEmpty()) {
+          if (expected > 0) {
             connector.append(rows, table);
           }
           List<Row> counted =
               redshift.transaction(
                   connection -> Sql.rows(connection, "SELECT COUNT(*) FROM " + table));
           long loaded = ((Number) counted.get(0).get(0)).longValue();
-          long expected = rows.count();
           if (loaded != expected) {
             throw new IllegalStateException(
                 table + " has " + loaded + " rows after loading " + expected);

@@ -90,15 +90,19 @@ public final class RedshiftWarehouse implements Warehouse {
     Lease lease = new Lease(redshift, schema, timing, log, start);
     lease.take();
     try {
-      redshift.transaction(
-          connection -> {
-            schema.prepareTables(connection);
-            schema.dropStagingOfOthers(connection, start.runId());
-            return true;
-          });
+      lease.withoutBeats(
+          () ->
+              redshift.transaction(
+                  connection -> {
+                    // A run that slept until now must not drop what its successor has staged.
+                    lease.confirm(connection);
+                    schema.prepareTables(connection);
+                    schema.dropStagingOfOthers(connection, start.runId());
+                    return true;
+                  }));
       MartViews marts = new MartViews(redshift, schema);
       marts.prepare();
-      Aftermath aftermath = new Aftermath(redshift, schema, lake, catalog, keepRuns, log);
+      Aftermath aftermath = new Aftermath(redshift, schema, lease, lake, catalog, keepRuns, log);
       for (RunStart dead : lease.dead()) {
         mend(dead, aftermath);
         lease.forget(dead);

@@ -96,7 +96,8 @@ final class Schema {
   void prepareTables(Connection connection) throws SQLException {
     Map<String, Map<String, ColumnDefinition>> present = columns(connection, name);
     List<String> differences = new ArrayList<>();
-    Sql.update(connection, "SET search_path TO " + Sql.quoted(name));
+    // The DDL's statements have no schema in their names.
+    Sql.update(connection, "SET LOCAL search_path TO " + Sql.quoted(name));
     for (TableDefinition table : tables.values()) {
       Map<String, ColumnDefinition> found = present.get(table.name().toLowerCase(Locale.ROOT));
       if (found == null) {
@@ -228,7 +229,7 @@ final class Schema {
                 + column.name()
                 + " "
                 + column.type());
-        for (String comment : table.commentsOn(column)) {
+        for (String comment : table.commentsOn(column.name())) {
           Sql.update(connection, comment);
         }
       } else if (!there.type().equals(column.type())) {

@@ -58,14 +58,6 @@ record TableDefinition(
         .collect(Collectors.joining(", "));
   }
 
-  /** The statements that comment on a column. */
-  List<String> commentsOn(ColumnDefinition column) {
-    Pattern comment =
-        Pattern.compile(
-            "(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column.name() + "\\s.*");
-    return statements.stream().filter(comment.asMatchPredicate()).toList();
-  }
-
   /**
    * The statement that creates a staging table: the same columns in the order of the DDL, which is
    * the order in which rows are written, and the same distribution, so that rows reach the table
@@ -85,6 +77,12 @@ record TableDefinition(
             .collect(Collectors.joining(", "))
         + ") "
         + attributes;
+  }
+
+  /** The statements that comment on a column. */
+  List<String> commentsOn(String column) {
+    String target = "(?is)COMMENT\\s+ON\\s+COLUMN\\s+" + name + "\\." + column + "\\s+IS\\b.*";
+    return statements.stream().filter(statement -> statement.matches(target)).toList();
   }
 
   private static boolean isCommentOn(String table, String statement) {

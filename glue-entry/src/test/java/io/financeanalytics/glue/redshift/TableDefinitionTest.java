@@ -44,6 +44,18 @@ public class TableDefinitionTest {
   }
 
   @Test
+  public void commentsOnAColumnAreFoundByItsName() {
+    List<String> statements =
+        List.of(
+            CREATE,
+            "COMMENT ON TABLE Fact IS 'A fact'",
+            "COMMENT ON COLUMN Fact.Name IS 'A name'",
+            "COMMENT ON COLUMN Fact.NameOfAnother IS 'Another'");
+    assertThat(TableDefinition.of(statements).get(0).commentsOn("Name"))
+        .containsExactly("COMMENT ON COLUMN Fact.Name IS 'A name'");
+  }
+
+  @Test
   public void commentsBelongToTheirTable() {
     List<String> statements =
         List.of(
@@ -55,19 +67,6 @@ public class TableDefinitionTest {
         .singleElement()
         .extracting(TableDefinition::statements)
         .isEqualTo(statements.subList(0, 3));
-  }
-
-  @Test
-  public void aColumnHasItsOwnComments() {
-    List<String> statements =
-        List.of(
-            CREATE,
-            "COMMENT ON TABLE Fact IS 'A fact'",
-            "COMMENT ON COLUMN Fact.Name IS 'A name'",
-            "COMMENT ON COLUMN Fact.Amount IS 'Not of Fact.Name'");
-    TableDefinition table = TableDefinition.of(statements).get(0);
-    assertThat(table.commentsOn(table.columns().get(2))).containsExactly(statements.get(2));
-    assertThat(table.commentsOn(table.columns().get(0))).isEmpty();
   }
 
   @Test
