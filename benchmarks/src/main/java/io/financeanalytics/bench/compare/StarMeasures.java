@@ -1,6 +1,7 @@
 package io.financeanalytics.bench.compare;
 
 import io.financeanalytics.bench.peer.SqlScript;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,6 +65,19 @@ public final class StarMeasures {
           }
         });
     return differences;
+  }
+
+  /** {@return how many rows a folder of Parquet has} */
+  public static long rows(Path folder) {
+    String query = "select count(*) from read_parquet('" + folder + "/*.parquet')";
+    try (Connection connection = SqlScript.duckDb();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The output of a contestant cannot be read", e);
+    }
   }
 
   private void dimensions() throws SQLException {

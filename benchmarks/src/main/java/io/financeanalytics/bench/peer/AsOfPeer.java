@@ -19,20 +19,20 @@ public final class AsOfPeer {
 
   private AsOfPeer() {}
 
-  /** Takes the way, the folder with sales and costs as Parquet, and the file for the answer. */
+  /** Takes the way, the Parquet files of sales and of costs, and the file for the answer. */
   public static void main(String[] args) throws IOException, SQLException {
     AsOfWay way = AsOfWay.valueOf(args[0]);
-    String answer = way == AsOfWay.DUCKDB ? answerOfDuckDb(args[1]) : answerOfSpark(way, args[1]);
-    Files.writeString(Path.of(args[2]), answer);
+    String answer =
+        way == AsOfWay.DUCKDB
+            ? answerOfDuckDb(args[1], args[2])
+            : answerOfSpark(way, args[1], args[2]);
+    Files.writeString(Path.of(args[3]), answer);
   }
 
-  private static String answerOfSpark(AsOfWay way, String folder) {
+  private static String answerOfSpark(AsOfWay way, String sales, String costs) {
     try (SparkSession spark = PeerSpark.start()) {
       Row answer =
-          AsOfSpark.join(
-                  way,
-                  spark.read().parquet(folder + "/sales"),
-                  spark.read().parquet(folder + "/costs"))
+          AsOfSpark.join(way, spark.read().parquet(sales), spark.read().parquet(costs))
               .selectExpr(
                   "count(*)", "count(UnitCOGS)", "cast(sum(Quantity * UnitCOGS) as decimal(38,4))")
               .first();
@@ -40,16 +40,16 @@ public final class AsOfPeer {
     }
   }
 
-  private static String answerOfDuckDb(String folder) throws SQLException {
+  private static String answerOfDuckDb(String sales, String costs) throws SQLException {
     String query =
         "select count(*), count(UnitCOGS), cast(sum(Quantity * UnitCOGS) as decimal(38,4))"
-            + " from read_parquet('%1$s/sales/*.parquet') s"
-            + " asof left join read_parquet('%1$s/costs/*.parquet') c"
+            + " from read_parquet('%s') s"
+            + " asof left join read_parquet('%s') c"
             + " on s.ProductID = c.ProductID and s.SoldAt >= c.ValidFrom";
     try (Connection connection = SqlScript.duckDb();
         Statement statement = connection.createStatement()) {
       statement.execute("set threads=" + Runtime.getRuntime().availableProcessors());
-      try (ResultSet result = statement.executeQuery(String.format(query, folder))) {
+      try (ResultSet result = statement.executeQuery(String.format(query, sales, costs))) {
         result.next();
         return result.getString(1) + " " + result.getString(2) + " " + result.getString(3);
       }
