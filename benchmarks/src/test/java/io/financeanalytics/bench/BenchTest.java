@@ -31,10 +31,10 @@ public final class BenchTest {
   public void theProductAndItsPeersMakeTheSameStarAndThePageSaysWhatItTook() throws IOException {
     Path page = folder.getRoot().toPath().resolve("page.md");
 
-    assertThat(bench(page, "--scale", "0.01", "--runs", "1", "star")).isEqualTo(Bench.SUCCESS);
+    assertThat(bench(page, "--scale", "0.005", "--runs", "1", "star")).isEqualTo(Bench.SUCCESS);
 
     String text = Files.readString(page);
-    assertThat(text).contains("results of star", "at scale 0.01", "rows of FactTransactions");
+    assertThat(text).contains("results of star", "at scale 0.005", "rows of FactTransactions");
     for (String name : new String[] {"`./finance run`", "DuckDB", "plain Spark job", "floor"}) {
       assertThat(text)
           .containsPattern(

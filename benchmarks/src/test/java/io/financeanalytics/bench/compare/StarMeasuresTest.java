@@ -32,7 +32,7 @@ public final class StarMeasuresTest {
 
   @BeforeClass
   public static void makeStar() throws IOException, SQLException {
-    RawData raw = RawData.at(0.01, FOLDER.newFolder("raw").toPath());
+    RawData raw = RawData.at(0.005, FOLDER.newFolder("raw").toPath());
     star = FOLDER.newFolder("star").toPath();
     DuckDbStar.main(new String[] {raw.folder().toString(), star.toString()});
     measures = StarMeasures.of(StarOutput.parquet(star));
@@ -55,11 +55,7 @@ public final class StarMeasuresTest {
       statement.execute(
           "create table before as select * from '" + star.resolve(table + ".parquet") + "'");
       statement.execute(
-          "copy ("
-              + query
-              + ") to '"
-              + changed.resolve(table + ".parquet")
-              + "' (format parquet)");
+          "copy (" + query + ") to '" + changed.resolve(table + ".parquet") + "' (format parquet)");
     }
   }
 
@@ -70,13 +66,16 @@ public final class StarMeasuresTest {
   @Test
   public void allTablesHaveRows() {
     assertThat(measures)
-        .allSatisfy((measure, value) -> assertThat(value).as(measure).isNotNull().isNotEqualTo("0"));
+        .allSatisfy(
+            (measure, value) -> assertThat(value).as(measure).isNotNull().isNotEqualTo("0"));
   }
 
   @Test
   public void anotherOrderOfRowsAndOtherKeysMakeNoDifference() throws SQLException {
-    change("fact_transactions", "select * replace (ProductKey + 100000 as ProductKey) from before"
-        + " order by NetRevenue");
+    change(
+        "fact_transactions",
+        "select * replace (ProductKey + 100000 as ProductKey) from before"
+            + " order by NetRevenue");
     change("dim_product", "select * replace (ProductKey + 100000 as ProductKey) from before");
     change("product_cost", "select * replace (ProductKey + 100000 as ProductKey) from before");
 

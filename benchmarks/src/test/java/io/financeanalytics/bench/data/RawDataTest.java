@@ -79,7 +79,7 @@ public final class RawDataTest {
 
   @Test
   public void transactionIdsAreUniqueButForTheOnesThatAreMeantToRepeat() throws IOException {
-    List<String[]> lines = lines(RawData.at(0.01, FOLDER.getRoot().toPath().resolve("ids")));
+    List<String[]> lines = lines(RawData.at(0.005, FOLDER.getRoot().toPath().resolve("ids")));
     Set<String> ids = new HashSet<>();
     List<String> repeated = new ArrayList<>();
     for (String[] line : lines) {

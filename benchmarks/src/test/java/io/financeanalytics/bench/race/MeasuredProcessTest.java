@@ -42,7 +42,9 @@ public final class MeasuredProcessTest {
   public void theMemoryOfAChildCounts() {
     String hundredMegabytes = "x=$(head -c 100000000 /dev/zero | tr '\\0' a); sleep 0.5; : ${#x}";
     Usage usage =
-        run("bash -c \"" + hundredMegabytes.replace("$", "\\$") + "\"; true", Duration.ofSeconds(60))
+        run(
+                "bash -c \"" + hundredMegabytes.replace("$", "\\$") + "\"; true",
+                Duration.ofSeconds(60))
             .orElseThrow();
 
     assertThat(usage.peakBytes()).isGreaterThan(100_000_000L);
