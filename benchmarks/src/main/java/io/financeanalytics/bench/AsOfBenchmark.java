@@ -54,8 +54,9 @@ final class AsOfBenchmark {
             + ResultTable.of(large, product)
             + String.format("%n%,d costs; one product has 90 %% of sales and costs.%n%n", costs)
             + ResultTable.of(skewed, product)
-            + "\nIn every round all ways that finished gave the same number of rows, of rows with a cost, and the"
-            + " same sum.\n";
+            + "\n"
+            + "In every round all ways that finished gave the same number of rows, of rows with a"
+            + " cost, and the same sum.\n";
     return new Section(
         NAME,
         text,

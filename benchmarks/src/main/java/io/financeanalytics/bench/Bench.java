@@ -76,7 +76,8 @@ public final class Bench implements Callable<Integer> {
       names = "--scale",
       defaultValue = "1",
       description =
-          "Scale of TPC-DS; 1 has 5,041,336 order lines, 0.1 has a tenth. Default: ${DEFAULT-VALUE}")
+          "Scale of TPC-DS; 1 has 5,041,336 order lines, 0.1 has a tenth. Default:"
+              + " ${DEFAULT-VALUE}")
   double scale;
 
   @Option(

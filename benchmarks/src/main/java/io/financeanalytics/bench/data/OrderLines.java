@@ -142,7 +142,7 @@ final class OrderLines implements Callable<OrderLines.Text> {
     return percent == 0 ? Sale.ABSENT : Cents.percent(net, percent);
   }
 
-  /** Appends an amount, which is negative on purpose or {@link Sale#ABSENT}. */
+  /** Appends an amount, or nothing for {@link Sale#ABSENT}. */
   private void amount(long cents) {
     text.append(',');
     if (cents != Sale.ABSENT) {

@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
 /**
  * A raw folder made from TPC-DS: store, catalog and web sales as order lines, item revisions as
  * costs, promotions as spend. Scale 1 has 5,041,336 order lines, and n times the scale n times as
- * many. The same scale gives the same bytes on every machine.
+ * many. Below scale 1 there is that part of the orders of scale 1, from all years. The same scale
+ * gives the same bytes on every machine.
  *
  * @param folder holds transactions.csv, cogs.csv and marketing_spend.csv
  * @param scale of TPC-DS
@@ -30,7 +31,7 @@ import java.util.concurrent.Future;
 public record RawData(Path folder, double scale, long lines) {
 
   /** Counts up when the same scale would give other bytes than before. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final String DESCRIPTION = "benchmark-data.properties";
   private static final int ORDERS_AT_ONCE = 5_000;
@@ -61,14 +62,14 @@ public record RawData(Path folder, double scale, long lines) {
   private static RawData make(double scale, Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(folder.resolve(DESCRIPTION));
-    Session session = Session.getDefaultSession().withScale(scale);
+    Session session = Session.getDefaultSession().withScale(Math.max(1, scale));
     Items items = Items.of(session);
     items.writeCosts(folder.resolve("cogs.csv"));
     Promotions.write(session, folder.resolve("marketing_spend.csv"));
     long lines;
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(folder.resolve("transactions.csv")))) {
-      lines = writeLines(pieces(session, items), out);
+      lines = writeLines(pieces(session, items, Math.min(1, scale)), out);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION),
@@ -76,13 +77,18 @@ public record RawData(Path folder, double scale, long lines) {
     return new RawData(folder, scale, lines);
   }
 
-  /** Pieces that do not depend on the number of cores, in the order of the file. */
-  private static Deque<OrderLines> pieces(Session session, Items items) {
+  /**
+   * Pieces that do not depend on the number of cores, in the order of the file.
+   *
+   * @param part of the orders to take from each piece, at most 1
+   */
+  private static Deque<OrderLines> pieces(Session session, Items items, double part) {
     Deque<OrderLines> pieces = new ArrayDeque<>();
     for (SalesChannel channel : SalesChannel.ALL) {
       long orders = session.getScaling().getRowCount(channel.table());
       for (long first = 1; first <= orders; first += ORDERS_AT_ONCE) {
-        long last = Math.min(orders, first + ORDERS_AT_ONCE - 1);
+        long count = Math.min(ORDERS_AT_ONCE, orders - first + 1);
+        long last = first + Math.max(1, Math.round(part * count)) - 1;
         pieces.add(new OrderLines(channel, session, items, first, last));
       }
     }

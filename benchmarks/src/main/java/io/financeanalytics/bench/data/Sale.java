@@ -18,5 +18,5 @@ record Sale(
     long shipping,
     boolean returned) {
 
-  static final long ABSENT = -1;
+  static final long ABSENT = Long.MIN_VALUE;
 }

@@ -94,9 +94,9 @@ public final class StarMeasuresTest {
     change(
         "fact_transactions",
         "with picked as (select min(TransactionID) as low, max(TransactionID) as high from before)"
-            + " select * replace (case when TransactionID = low then TaxAmount + 1"
-            + " when TransactionID = high then TaxAmount - 1 else TaxAmount end as TaxAmount)"
-            + " exclude (low, high) from before, picked");
+            + " select * exclude (low, high) replace (case when TransactionID = low then TaxAmount"
+            + " + 1 when TransactionID = high then TaxAmount - 1 else TaxAmount end as TaxAmount)"
+            + " from before, picked");
 
     assertThat(differences())
         .hasSize(1)
