@@ -37,7 +37,8 @@ final class CloudFormationYaml {
   private static JsonNode json(Node node) {
     String tag = node.getTag().getValue();
     JsonNode value = plain(node);
-    if (!tag.startsWith("!")) {
+    // The library takes ${...} for a variable of the environment; here it is text.
+    if (!tag.startsWith("!") || node.getTag().equals(Tag.ENV_TAG)) {
       return value;
     }
     String function = tag.substring(1);
