@@ -210,7 +210,7 @@ public class BrokenTemplateTest {
   private static void stateMachines() {
     String states = "/Definition/States/";
     set(DEV, "StateMachine", states + "Run/Next", "\"Relase\"", "there is no state Relase");
-    set(DEV, "StateMachine", states + "Is the mark taken/Default", "\"Asck\"", "there is no state Asck");
+    set(DEV, "StateMachine", states + "Is it over/Default", "\"Asck\"", "there is no state Asck");
     set(DEV, "StateMachine", states + "Run/Catch/0/Next", "\"Nowhere\"", "there is no state Nowhere");
     set(DEV, "StateMachine", "/Definition/StartAt", "\"Begin\"", "there is no state Begin");
     set(DEV, "StateMachine", states + "Lonely", "{\"Type\": \"Succeed\"}", "nothing leads to Lonely");
