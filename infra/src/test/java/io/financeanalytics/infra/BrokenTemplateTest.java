@@ -75,7 +75,12 @@ public class BrokenTemplateTest {
     set(DEV, "Cluster", "/MasterUserPassword", "\"Secret123\"", "password in the template");
     set(DEV, "Cluster", "/ManageMasterPassword", "false", "does not manage the password");
     set(DEV, "Cluster", "/NodeType", "\"dc2.large\"", "ra3");
-    set(DEV, "Cluster", "/ClusterParameterGroupName", "\"default.redshift-2.0\"", "parameter group");
+    set(
+        DEV,
+        "Cluster",
+        "/ClusterParameterGroupName",
+        "\"default.redshift-2.0\"",
+        "parameter group");
     set(DEV, "ClusterParameters", "/Parameters/0/ParameterValue", "\"false\"", "require_ssl");
     set(DEV, "ClusterParameters", "/Parameters/1", "{}", "enable_user_activity_logging");
     set(DEV, "ClusterSubnets", "/SubnetIds/1", "{\"Ref\": \"PrivateSubnetA\"}", "two zones");
@@ -92,17 +97,32 @@ public class BrokenTemplateTest {
   }
 
   private static void buckets() {
-    set(DEV, "RawBucket", "/PublicAccessBlockConfiguration/BlockPublicPolicy", "false", "BlockPublicPolicy");
+    set(
+        DEV,
+        "RawBucket",
+        "/PublicAccessBlockConfiguration/BlockPublicPolicy",
+        "false",
+        "BlockPublicPolicy");
     set(DEV, "RawBucket", "/OwnershipControls", "{}", "own objects");
     set(DEV, "ProcessedBucket", "/VersioningConfiguration/Status", "\"Suspended\"", "no versions");
     set(DEV, "ScriptsBucket", "/BucketEncryption", "{}", "not encrypted with our key");
-    set(DEV, "RawBucket", "/BucketEncryption/ServerSideEncryptionConfiguration/0/BucketKeyEnabled", "false", "bucket key");
+    set(
+        DEV,
+        "RawBucket",
+        "/BucketEncryption/ServerSideEncryptionConfiguration/0/BucketKeyEnabled",
+        "false",
+        "bucket key");
     set(DEV, "RawBucket", "/LoggingConfiguration", "{}", "access log");
     set(DEV, "RawBucket", "/NotificationConfiguration", "{}", "EventBridge");
     set(DEV, "RawBucket", "/LifecycleConfiguration/Rules", "[]", "incomplete uploads");
     set(DEV, "RawBucket", "/LifecycleConfiguration/Rules/0/ExpirationInDays", "30", "deletes data");
     set(DEV, "RawBucketPolicy", "/PolicyDocument/Statement/0/Effect", "\"Allow\"", "without TLS");
-    set(DEV, "RawBucketPolicy", "/PolicyDocument/Statement/0/Resource/1", "\"arn:aws:s3:::x/*\"", "without TLS");
+    set(
+        DEV,
+        "RawBucketPolicy",
+        "/PolicyDocument/Statement/0/Resource/1",
+        "\"arn:aws:s3:::x/*\"",
+        "without TLS");
     policy(DEV, "RawBucket", "DeletionPolicy", "Delete", "is not Retain");
     set(
         DEV,
@@ -126,14 +146,44 @@ public class BrokenTemplateTest {
     set(DEV, "Job", "/DefaultArguments/--extra-jars", "\"s3://b/other.jar\"", "our jar");
     set(DEV, "Job", "/DefaultArguments/--KEEP_RUNS", "3", "not a text");
     set(DEV, "Job", "/DefaultArguments/--KEEP_RUNS", "\"0\"", "no number of runs");
-    set(DEV, "Job", "/DefaultArguments/--RAW_S3_PTH", "\"s3://b/raw\"", "did you mean --RAW_S3_PATH");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--RAW_S3_PTH",
+        "\"s3://b/raw\"",
+        "did you mean --RAW_S3_PATH");
     set(DEV, "Job", "/DefaultArguments/--enable-magic", "\"true\"", "nobody knows --enable-magic");
     set(DEV, "Job", "/DefaultArguments/--REDSHIFT_PASSWORD", "\"x\"", "password");
-    set(DEV, "Job", "/DefaultArguments/--PROCESSED_S3_PATH", "{\"Fn::Sub\": \"s3://${RawBucket}/raw/out\"}", "lies in");
-    set(DEV, "Job", "/DefaultArguments/--TEMP_S3_DIR", "{\"Fn::Sub\": \"s3://${ScriptsBucket}/temp\"}", "nothing allows s3:PutObject");
-    set(DEV, "Job", "/DefaultArguments/--REDSHIFT_SECRET_ID", "\"another\"", "nothing allows secretsmanager:GetSecretValue");
-    set(DEV, "Job", "/DefaultArguments/--CATALOG_DATABASE", "\"another\"", "nothing allows glue:GetTable");
-    set(DEV, "Job", "/DefaultArguments/--REDSHIFT_IAM_ROLE", "{\"Fn::GetAtt\": [\"JobRole\", \"Arn\"]}", "another role");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--PROCESSED_S3_PATH",
+        "{\"Fn::Sub\": \"s3://${RawBucket}/raw/out\"}",
+        "lies in");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--TEMP_S3_DIR",
+        "{\"Fn::Sub\": \"s3://${ScriptsBucket}/temp\"}",
+        "nothing allows s3:PutObject");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--REDSHIFT_SECRET_ID",
+        "\"another\"",
+        "nothing allows secretsmanager:GetSecretValue");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--CATALOG_DATABASE",
+        "\"another\"",
+        "nothing allows glue:GetTable");
+    set(
+        DEV,
+        "Job",
+        "/DefaultArguments/--REDSHIFT_IAM_ROLE",
+        "{\"Fn::GetAtt\": [\"JobRole\", \"Arn\"]}",
+        "another role");
     set(
         DEV,
         "JobConnection",
@@ -141,7 +191,12 @@ public class BrokenTemplateTest {
         "{\"Ref\": \"PrivateSubnetB\"}",
         "another zone");
     set(PROD, "Crawler", "/CrawlerSecurityConfiguration", "\"\"", "security configuration");
-    set(DEV, "SecurityConfiguration", "/EncryptionConfiguration/CloudWatchEncryption", "{}", "encrypt everything");
+    set(
+        DEV,
+        "SecurityConfiguration",
+        "/EncryptionConfiguration/CloudWatchEncryption",
+        "{}",
+        "encrypt everything");
   }
 
   private static void policies() {
@@ -174,11 +229,26 @@ public class BrokenTemplateTest {
         "[\"s3:GetObject\", \"s3:DeleteObject\"]",
         "may change raw files");
     set(DEV, "JobPolicy", "/PolicyDocument/Statement/10/Condition", "{}", "any namespace");
-    set(DEV, "JobRole", "/ManagedPolicyArns", "[\"arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole\"]", "AWS manages");
+    set(
+        DEV,
+        "JobRole",
+        "/ManagedPolicyArns",
+        "[\"arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole\"]",
+        "AWS manages");
     set(DEV, "JobRole", "/RoleName", "\"job\"", "fixed RoleName");
     set(DEV, "RawBucket", "/BucketName", "\"finance-raw\"", "fixed BucketName");
-    set(DEV, "JobRole", "/AssumeRolePolicyDocument/Statement/0/Condition", "{}", "aws:SourceAccount");
-    set(DEV, "CopyRole", "/AssumeRolePolicyDocument/Statement/0/Condition", "{}", "aws:SourceAccount");
+    set(
+        DEV,
+        "JobRole",
+        "/AssumeRolePolicyDocument/Statement/0/Condition",
+        "{}",
+        "aws:SourceAccount");
+    set(
+        DEV,
+        "CopyRole",
+        "/AssumeRolePolicyDocument/Statement/0/Condition",
+        "{}",
+        "aws:SourceAccount");
     set(DEV, "Key", "/EnableKeyRotation", "false", "not rotated");
     set(DEV, "Key", "/KeyPolicy/Statement/1/Effect", "\"Allow\"", "grants");
     set(DEV, "Key", "/KeyPolicy/Statement/2/Action", "\"kms:*\"", "every right on the key");
@@ -191,19 +261,34 @@ public class BrokenTemplateTest {
     set(DEV, "WarehouseFromJob", "/CidrIp", "\"0.0.0.0/0\"", "5439 is open to the world");
     set(DEV, "WarehouseFromJob", "/CidrIpv6", "\"::/0\"", "5439 is open to the world");
     set(PROD, "WarehouseFromAdmin", "/CidrIp", "\"0.0.0.0/0\"", "5439 is open to the world");
-    set(DEV, "EndpointSecurityGroup", "/SecurityGroupIngress/0/CidrIp", "\"0.0.0.0/0\"", "lets the world in");
+    set(
+        DEV,
+        "EndpointSecurityGroup",
+        "/SecurityGroupIngress/0/CidrIp",
+        "\"0.0.0.0/0\"",
+        "lets the world in");
     set(DEV, "WarehouseFromJob", "/Description", "\"\"", "not described");
     set(DEV, "WarehouseSecurityGroup", "/SecurityGroupEgress", "[]", "lets everything out");
     set(DEV, "JobSecurityGroup", "/SecurityGroupEgress/0/FromPort", "0", "more than HTTPS out");
     set(DEV, "JobTalksToItself", "/ToPort", "1024", "all TCP ports");
     set(DEV, "WarehouseFromJob", "/FromPort", "5440", "does not let the job in");
-    set(NO_NAT, "SecretsEndpoint", "/ServiceName", "\"com.amazonaws.eu-central-1.sqs\"", "does not reach secretsmanager");
+    set(
+        NO_NAT,
+        "SecretsEndpoint",
+        "/ServiceName",
+        "\"com.amazonaws.eu-central-1.sqs\"",
+        "does not reach secretsmanager");
     set(DEV, "S3Endpoint", "/PolicyDocument/Statement/0/Resource/0", "\"*\"", "no bucket of ours");
     set(DEV, "S3Endpoint", "/PolicyDocument/Statement/0/Condition", "{}", "lets everyone in");
     set(DEV, "S3Endpoint", "/RouteTableIds/1", "{\"Ref\": \"PublicRoutes\"}", "PrivateRoutesB");
     set(DEV, "GlueEndpoint", "/PolicyDocument/Statement/0/Condition", "{}", "lets everyone in");
     set(DEV, "FlowLog", "/TrafficType", "\"REJECT\"", "no flow log");
-    set(PROD, "PrivateRouteOutA", "/GatewayId", "{\"Ref\": \"InternetGateway\"}", "wrong kind of gateway");
+    set(
+        PROD,
+        "PrivateRouteOutA",
+        "/GatewayId",
+        "{\"Ref\": \"InternetGateway\"}",
+        "wrong kind of gateway");
     set(PROD, "PrivateSubnetB", "/CidrBlock", "\"10.42.0.0/21\"", "overlaps");
   }
 
@@ -211,55 +296,155 @@ public class BrokenTemplateTest {
     String states = "/Definition/States/";
     set(DEV, "StateMachine", states + "Run/Next", "\"Relase\"", "there is no state Relase");
     set(DEV, "StateMachine", states + "Is it over/Default", "\"Asck\"", "there is no state Asck");
-    set(DEV, "StateMachine", states + "Run/Catch/0/Next", "\"Nowhere\"", "there is no state Nowhere");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Run/Catch/0/Next",
+        "\"Nowhere\"",
+        "there is no state Nowhere");
     set(DEV, "StateMachine", "/Definition/StartAt", "\"Begin\"", "there is no state Begin");
-    set(DEV, "StateMachine", states + "Lonely", "{\"Type\": \"Succeed\"}", "nothing leads to Lonely");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Lonely",
+        "{\"Type\": \"Succeed\"}",
+        "nothing leads to Lonely");
     remove(DEV, "StateMachine", states + "Wait", "Next", "Wait leads nowhere");
     remove(DEV, "StateMachine", states + "Run", "Retry", "Run has no retry");
     remove(DEV, "StateMachine", states + "Run", "Catch", "Run has no catch");
     remove(DEV, "StateMachine", states + "Tell", "Catch", "Tell has no catch");
     remove(DEV, "StateMachine", states + "Acquire", "TimeoutSeconds", "Acquire has no timeout");
     set(DEV, "StateMachine", states + "Run/TimeoutSeconds", "600", "before Glue does");
-    set(DEV, "StateMachine", states + "Run/Resource", "\"arn:aws:states:::glue:startJobRun\"", "does not wait");
-    set(DEV, "StateMachine", states + "Run/Retry/0/ErrorEquals/0", "\"States.TaskFailed\"", "said why");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Run/Resource",
+        "\"arn:aws:states:::glue:startJobRun\"",
+        "does not wait");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Run/Retry/0/ErrorEquals/0",
+        "\"States.TaskFailed\"",
+        "said why");
     set(DEV, "StateMachine", states + "Run/Parameters/JobName", "\"another\"", "another job");
-    set(DEV, "StateMachine", states + "Tell/Resource", "\"arn:aws:states:::sqs:sendMessage\"", "not known");
-    set(DEV, "StateMachine", states + "Tell/Parameters/TopicArn", "\"arn:aws:sns:us-east-1:1:x\"", "nothing allows sns:Publish");
-    set(DEV, "StateMachine", "/DefinitionSubstitutions", "{\"Job\": \"x\"}", "a substitution is missing");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Tell/Resource",
+        "\"arn:aws:states:::sqs:sendMessage\"",
+        "not known");
+    set(
+        DEV,
+        "StateMachine",
+        states + "Tell/Parameters/TopicArn",
+        "\"arn:aws:sns:us-east-1:1:x\"",
+        "nothing allows sns:Publish");
+    set(
+        DEV,
+        "StateMachine",
+        "/DefinitionSubstitutions",
+        "{\"Job\": \"x\"}",
+        "a substitution is missing");
     set(DEV, "StateMachine", "/LoggingConfiguration/Level", "\"ERROR\"", "log everything");
     set(DEV, "StateMachine", "/TracingConfiguration/Enabled", "false", "traced");
-    set(DEV, "StateMachineRole", "/Policies/0/PolicyDocument/Statement/0/Action", "\"glue:GetJobRun\"", "nothing allows glue:StartJobRun");
-    set(DEV, "StateMachineLooksAtItself", "/Roles", "[]", "nothing allows states:DescribeExecution");
+    set(
+        DEV,
+        "StateMachineRole",
+        "/Policies/0/PolicyDocument/Statement/0/Action",
+        "\"glue:GetJobRun\"",
+        "nothing allows glue:StartJobRun");
+    set(
+        DEV,
+        "StateMachineLooksAtItself",
+        "/Roles",
+        "[]",
+        "nothing allows states:DescribeExecution");
   }
 
   private static void starts() {
-    set(DEV, "DropRule", "/EventPattern", "\"{\\\"source\\\": [\\\"aws.s3\\\"]}\"", "EventPattern is not an object");
+    set(
+        DEV,
+        "DropRule",
+        "/EventPattern",
+        "\"{\\\"source\\\": [\\\"aws.s3\\\"]}\"",
+        "EventPattern is not an object");
     set(DEV, "DropRule", "/EventPattern/detail/object", "{}", "before a drop is complete");
     set(DEV, "DropRule", "/EventPattern/detail/bucket", "{}", "drops of others");
     set(DEV, "DropRule", "/EventPattern/detail/object/key/0", "\"_READY\"", "does not see a drop");
     set(DEV, "DropRule", "/State", "\"DISABLED\"", "is off");
     set(DEV, "DropRule", "/Targets/0/DeadLetterConfig", "{}", "loses starts");
-    set(DEV, "DropRule", "/Targets/0/RoleArn", "{\"Fn::GetAtt\": [\"JobRole\", \"Arn\"]}", "may not start");
-    set(DEV, "DropRule", "/Targets/0/InputTransformer/InputPathsMap/stamp", "\"$.detail.sequencer\"", "not in the event");
-    set(SERVERLESS, "ScheduleRule", "/Targets/0/InputTransformer/InputTemplate", "\"{}\"", "which door");
+    set(
+        DEV,
+        "DropRule",
+        "/Targets/0/RoleArn",
+        "{\"Fn::GetAtt\": [\"JobRole\", \"Arn\"]}",
+        "may not start");
+    set(
+        DEV,
+        "DropRule",
+        "/Targets/0/InputTransformer/InputPathsMap/stamp",
+        "\"$.detail.sequencer\"",
+        "not in the event");
+    set(
+        SERVERLESS,
+        "ScheduleRule",
+        "/Targets/0/InputTransformer/InputTemplate",
+        "\"{}\"",
+        "which door");
   }
 
   private static void alarms() {
     set(DEV, "RunFailedAlarm", "/MetricName", "\"ExecutionFailed\"", "nobody emits");
     set(DEV, "RunFailedAlarm", "/Dimensions/0/Name", "\"StateMachineName\"", "is not emitted with");
-    set(DEV, "RunFailedAlarm", "/Dimensions/0/Value", "\"arn:aws:states:us-east-1:1:stateMachine:x\"", "nothing of this stack");
+    set(
+        DEV,
+        "RunFailedAlarm",
+        "/Dimensions/0/Value",
+        "\"arn:aws:states:us-east-1:1:stateMachine:x\"",
+        "nothing of this stack");
     set(DEV, "NoRunAlarm", "/Namespace", "\"FinanceAnalytics\"", "nobody emits");
     set(DEV, "NoRunAlarm", "/TreatMissingData", "\"notBreaching\"", "while nothing is reported");
     set(DEV, "NoRunAlarm", "/EvaluationPeriods", "200", "further than CloudWatch");
-    set(DEV, "NoRunAlarm", "/Dimensions", "[{\"Name\": \"Job\", \"Value\": \"x\"}]", "without dimensions");
+    set(
+        DEV,
+        "NoRunAlarm",
+        "/Dimensions",
+        "[{\"Name\": \"Job\", \"Value\": \"x\"}]",
+        "without dimensions");
     set(DEV, "DiskAlarm", "/AlarmActions", "[]", "tells nobody");
     set(DEV, "HealthAlarm", "/Dimensions/0/Name", "\"NodeID\"", "is not emitted with");
-    set(DEV, "QuarantineMetric", "/FilterPattern", "\"{ $.quarantine_ratio >= 0 }\"", "does not find the job's line");
+    set(
+        DEV,
+        "QuarantineMetric",
+        "/FilterPattern",
+        "\"{ $.quarantine_ratio >= 0 }\"",
+        "does not find the job's line");
     set(DEV, "QuarantineMetric", "/LogGroupName", "\"/aws-glue/jobs/output\"", "another group");
-    set(DEV, "QuarantineMetric", "/MetricTransformations/0/MetricValue", "\"$.rows\"", "another value");
-    set(DEV, "QuarantineMetric", "/MetricTransformations/0/MetricName", "\"Quarantine\"", "nobody emits");
-    set(DEV, "TopicPolicy", "/PolicyDocument/Statement/1/Principal/Service", "\"s3.amazonaws.com\"", "may not use the topic");
-    set(DEV, "Key", "/KeyPolicy/Statement/3/Principal/Service/0", "\"s3.amazonaws.com\"", "may not use the topic");
+    set(
+        DEV,
+        "QuarantineMetric",
+        "/MetricTransformations/0/MetricValue",
+        "\"$.rows\"",
+        "another value");
+    set(
+        DEV,
+        "QuarantineMetric",
+        "/MetricTransformations/0/MetricName",
+        "\"Quarantine\"",
+        "nobody emits");
+    set(
+        DEV,
+        "TopicPolicy",
+        "/PolicyDocument/Statement/1/Principal/Service",
+        "\"s3.amazonaws.com\"",
+        "may not use the topic");
+    set(
+        DEV,
+        "Key",
+        "/KeyPolicy/Statement/3/Principal/Service/0",
+        "\"s3.amazonaws.com\"",
+        "may not use the topic");
   }
 
   private static void logsAndMessages() {
@@ -271,7 +456,12 @@ public class BrokenTemplateTest {
     remove(DEV, "LostStarts", "", "KmsMasterKeyId", "is not encrypted");
     set(DEV, "TopicPolicy", "/PolicyDocument/Statement/0/Condition", "{}", "without TLS");
     set(DEV, "LostStartsPolicy", "/PolicyDocument/Statement/0/Effect", "\"Allow\"", "without TLS");
-    set(PROD, "TunnelLaunch", "/LaunchTemplateData/MetadataOptions/HttpTokens", "\"optional\"", "token");
+    set(
+        PROD,
+        "TunnelLaunch",
+        "/LaunchTemplateData/MetadataOptions/HttpTokens",
+        "\"optional\"",
+        "token");
     set(PROD, "TunnelInstance", "/KeyName", "\"mine\"", "SSH key");
   }
 
@@ -296,7 +486,10 @@ public class BrokenTemplateTest {
   private static void remove(
       ParameterSet parameters, String resource, String path, String field, String finding) {
     add(
-        parameters, resource, finding, properties -> ((ObjectNode) properties.at(path)).remove(field));
+        parameters,
+        resource,
+        finding,
+        properties -> ((ObjectNode) properties.at(path)).remove(field));
   }
 
   private static void add(

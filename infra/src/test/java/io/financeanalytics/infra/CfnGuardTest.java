@@ -17,7 +17,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** AWS Control Tower's rules hold, but for the exceptions that are written down, all of which are needed. */
+/**
+ * AWS Control Tower's rules hold, but for the exceptions that are written down, all of which are
+ * needed.
+ */
 public class CfnGuardTest {
 
   private static final int FAILURES = 19;
@@ -30,7 +33,8 @@ public class CfnGuardTest {
   public void everyFailureIsAWrittenException() throws Exception {
     Tool.CFN_GUARD.required();
     assertThat(numberOfRules()).isGreaterThanOrEqualTo(237);
-    Map<String, String> exceptions = exceptions(Files.readString(Project.file("infra", "cfn-guard-exceptions.txt")));
+    Map<String, String> exceptions =
+        exceptions(Files.readString(Project.file("infra", "cfn-guard-exceptions.txt")));
     Set<String> failures = new TreeSet<>();
     for (ParameterSet parameters : ParameterSet.ALL) {
       failures.addAll(failures(ResolvedFiles.write(folder.getRoot().toPath(), parameters)));
@@ -45,7 +49,9 @@ public class CfnGuardTest {
         Template.ofTheProject()
             .changed("Cluster", cluster -> cluster.put("PubliclyAccessible", true))
             .resolvedWith(ParameterSet.DEV);
-    Path file = Files.writeString(folder.getRoot().toPath().resolve("broken.json"), broken.json().toString());
+    Path file =
+        Files.writeString(
+            folder.getRoot().toPath().resolve("broken.json"), broken.json().toString());
     assertThat(failures(file)).contains("CT.REDSHIFT.PR.1 Cluster");
   }
 
@@ -82,15 +88,22 @@ public class CfnGuardTest {
   }
 
   private static Set<String> found(Pattern pattern, JsonNode rule) {
-    return pattern.matcher(rule.toString()).results().map(match -> match.group(1)).collect(Collectors.toSet());
+    return pattern
+        .matcher(rule.toString())
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, String> exceptions(String text) {
     Map<String, String> exceptions = new HashMap<>();
-    for (String line : text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList()) {
+    for (String line :
+        text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList()) {
       Matcher parts = Pattern.compile("(\\S+) \\| (\\S+) \\| (.+)").matcher(line);
       assertThat(parts.matches()).as(line).isTrue();
-      assertThat(exceptions.put(parts.group(1) + " " + parts.group(2), parts.group(3))).as(line).isNull();
+      assertThat(exceptions.put(parts.group(1) + " " + parts.group(2), parts.group(3)))
+          .as(line)
+          .isNull();
     }
     return exceptions;
   }

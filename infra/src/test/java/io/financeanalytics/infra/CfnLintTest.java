@@ -29,7 +29,15 @@ public class CfnLintTest {
   private static void findsNothing(String resolvedOnly, Path template) {
     Tool.Result result =
         Tool.CFN_LINT.run(
-            "-r", "us-east-1", "eu-central-1", "-c", "I", "-i", resolvedOnly, "--", template.toString());
+            "-r",
+            "us-east-1",
+            "eu-central-1",
+            "-c",
+            "I",
+            "-i",
+            resolvedOnly,
+            "--",
+            template.toString());
     assertThat(result.output()).as(template.toString()).isBlank();
     assertThat(result.exitCode()).as(template.toString()).isZero();
   }

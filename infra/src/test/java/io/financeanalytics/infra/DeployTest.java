@@ -37,8 +37,12 @@ public class DeployTest {
     Files.writeString(stub.resolve("sql"), "");
     StringBuilder outputs = new StringBuilder();
     Stack stack = Template.ofTheProject().resolvedWith(ParameterSet.DEV);
-    stack.json().path("Outputs").fieldNames().forEachRemaining(
-        name -> outputs.append(name).append('=').append(stack.output(name)).append('\n'));
+    stack
+        .json()
+        .path("Outputs")
+        .fieldNames()
+        .forEachRemaining(
+            name -> outputs.append(name).append('=').append(stack.output(name)).append('\n'));
     Files.writeString(stub.resolve("outputs"), outputs);
   }
 
@@ -88,7 +92,10 @@ public class DeployTest {
   @Test
   public void aSecondDeploymentFindsNothingToDo() throws IOException {
     deploy();
-    Files.writeString(stub.resolve("no-changes"), "The submitted information didn't contain changes. Submit different information to create a change set.");
+    Files.writeString(
+        stub.resolve("no-changes"),
+        "The submitted information didn't contain changes. Submit different information to create a"
+            + " change set.");
     Tool.Result second = deploy();
     assertThat(second.exitCode()).as(second.output()).isZero();
     assertThat(second.output()).contains("The stack finance-dev is up to date.");
@@ -124,7 +131,11 @@ public class DeployTest {
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output()).contains("RawBucket").contains("Nothing was changed.");
     assertThat(calls())
-        .noneMatch(call -> call.contains("execute-change-set") || call.contains("redshift-data") || call.contains("releases/"))
+        .noneMatch(
+            call ->
+                call.contains("execute-change-set")
+                    || call.contains("redshift-data")
+                    || call.contains("releases/"))
         .anyMatch(call -> call.contains("delete-change-set"))
         .anyMatch(call -> call.contains("delete-stack"));
   }
@@ -150,7 +161,9 @@ public class DeployTest {
     Files.createFile(stub.resolve("fail-update"));
     Tool.Result result = deploy();
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.output()).contains("takes it back").contains("The node type is not offered here");
+    assertThat(result.output())
+        .contains("takes it back")
+        .contains("The node type is not offered here");
   }
 
   @Test
@@ -159,14 +172,17 @@ public class DeployTest {
     Files.writeString(stub.resolve("changes"), "Modify\tCluster\tAWS::Redshift::Cluster\tTrue\n");
     Tool.Result refused = deploy();
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.output()).contains("would replace or give up what holds data: Cluster").contains("--allow-replacement");
+    assertThat(refused.output())
+        .contains("would replace or give up what holds data: Cluster")
+        .contains("--allow-replacement");
     assertThat(calls()).filteredOn(call -> call.contains("execute-change-set")).hasSize(1);
     assertThat(deploy("--allow-replacement").exitCode()).isZero();
   }
 
   @Test
   public void withoutAPersonNobodySaysYes() throws IOException {
-    Tool.Result result = run(List.of("infra/deploy", "--jar", jar.toString(), "--region", "us-east-1"), Map.of());
+    Tool.Result result =
+        run(List.of("infra/deploy", "--jar", jar.toString(), "--region", "us-east-1"), Map.of());
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.output()).contains("Give --yes");
     assertThat(calls()).noneMatch(call -> call.contains("execute-change-set"));
@@ -174,7 +190,10 @@ public class DeployTest {
 
   @Test
   public void mistakesAreExplainedInOneParagraph() throws IOException {
-    explains("--set", "NatMod=single", "The template has no parameter NatMod. It has: NatMode");
+    explains(
+        "--set",
+        "NatMod=single",
+        "The template has no parameter NatMod. It has: AdminCIDR AlertEmail");
     explains("--set", "Nonsense", "not of the form NAME=VALUE");
     explains("--what", "", "does not know --what");
     explains("--stack", "my_stack", "is no name of a stack");
@@ -193,21 +212,34 @@ public class DeployTest {
   @Test
   public void anEarlierReleaseIsDeployedWithoutABuild() throws IOException {
     Files.writeString(stub.resolve("status"), "UPDATE_COMPLETE\n");
-    Tool.Result result = run(List.of("infra/deploy", "--yes", "--region", "us-east-1", "--release", "known"), Map.of());
+    Tool.Result result =
+        run(
+            List.of("infra/deploy", "--yes", "--region", "us-east-1", "--release", "known"),
+            Map.of());
     assertThat(result.exitCode()).as(result.output()).isZero();
-    assertThat(Files.readString(stub.resolve("parameters.json"))).contains("\"ParameterValue\": \"known\"");
+    assertThat(Files.readString(stub.resolve("parameters.json")))
+        .contains("\"ParameterValue\": \"known\"");
     assertThat(calls()).noneMatch(call -> call.contains("s3 cp") && call.contains("releases"));
   }
 
   @Test
   public void aMissingPrerequisiteIsNamedWithItsInstallation() throws IOException {
-    Tool.Result noAws = run(List.of("infra/deploy", "--yes", "--region", "us-east-1"), Map.of("PATH", bare().toString()));
+    Tool.Result noAws =
+        run(
+            List.of("infra/deploy", "--yes", "--region", "us-east-1"),
+            Map.of("PATH", bare().toString()));
     assertThat(noAws.exitCode()).isEqualTo(2);
     assertThat(noAws.output()).contains("There is no AWS CLI here. Install it:");
     Tool.Result noRegion = run(List.of("infra/deploy", "--yes", "--jar", jar.toString()), Map.of());
     assertThat(noRegion.output()).contains("No region is known. Give --region");
-    Files.copy(stub.resolve("bin/aws"), bare().resolve("aws"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-    Tool.Result noMaven = run(List.of("infra/deploy", "--yes", "--region", "us-east-1"), Map.of("PATH", bare().toString()));
+    Files.copy(
+        stub.resolve("bin/aws"),
+        bare().resolve("aws"),
+        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Tool.Result noMaven =
+        run(
+            List.of("infra/deploy", "--yes", "--region", "us-east-1"),
+            Map.of("PATH", bare().toString()));
     assertThat(noMaven.output()).contains("There is no Maven here. Install it");
     assertThat(noMaven.exitCode()).isEqualTo(2);
   }
@@ -215,7 +247,8 @@ public class DeployTest {
   @Test
   public void whatIsInRedshiftAlreadyMayStay() throws IOException {
     Files.writeString(stub.resolve("sql-fails"), "^CREATE ROLE\n");
-    Files.writeString(stub.resolve("sql-fails.message"), "ERROR: role \"finance_analyst\" already exists\n");
+    Files.writeString(
+        stub.resolve("sql-fails.message"), "ERROR: role \"finance_analyst\" already exists\n");
     assertThat(deploy().exitCode()).isZero();
   }
 
@@ -225,16 +258,23 @@ public class DeployTest {
     Files.writeString(stub.resolve("sql-fails.message"), "ERROR: permission denied\n");
     Tool.Result result = deploy();
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.output()).contains("sql/security/02_grants.sql").contains("permission denied");
+    assertThat(result.output())
+        .contains("sql/security/02_grants.sql")
+        .contains("permission denied");
   }
 
   @Test
   public void anotherSchemaIsUsedThroughout() throws IOException {
-    String outputs = Files.readString(stub.resolve("outputs")).replace("Schema=finance", "Schema=books");
+    String outputs =
+        Files.readString(stub.resolve("outputs")).replace("Schema=finance", "Schema=books");
     Files.writeString(stub.resolve("outputs"), outputs);
     assertThat(deploy().exitCode()).isZero();
     assertThat(Files.readString(stub.resolve("sql")))
-        .contains("CREATE SCHEMA IF NOT EXISTS books", "SET search_path TO books", "books.DimDate", "IN SCHEMA books")
+        .contains(
+            "CREATE SCHEMA IF NOT EXISTS books",
+            "SET search_path TO books",
+            "books.DimDate",
+            "IN SCHEMA books")
         .contains("finance_security.channel_access")
         .doesNotContain("finance.Dim");
   }
@@ -242,14 +282,26 @@ public class DeployTest {
   @Test
   public void destroyingSaysWhatStaysAndAsks() throws IOException {
     deploy();
-    Tool.Result asked = run(List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1"), Map.of());
+    Tool.Result asked =
+        run(List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1"), Map.of());
     assertThat(asked.exitCode()).isEqualTo(2);
-    assertThat(asked.output()).contains("RawBucket", "a last snapshot of the cluster", "Goes: the 2 other resources", "Give --yes");
+    assertThat(asked.output())
+        .contains(
+            "RawBucket",
+            "a last snapshot of the cluster",
+            "Goes: the 2 other resources",
+            "Give --yes");
     assertThat(calls()).noneMatch(call -> call.contains("delete-stack"));
-    Tool.Result result = run(List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"), Map.of());
+    Tool.Result result =
+        run(
+            List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"),
+            Map.of());
     assertThat(result.exitCode()).as(result.output()).isZero();
     inOrder("delete-stack --stack-name finance-dev", "wait stack-delete-complete");
-    Tool.Result again = run(List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"), Map.of());
+    Tool.Result again =
+        run(
+            List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"),
+            Map.of());
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.output()).contains("There is no stack finance-dev");
   }
@@ -258,7 +310,10 @@ public class DeployTest {
   public void aRemovalThatFailsSaysWhy() throws IOException {
     deploy();
     Files.createFile(stub.resolve("fail-update"));
-    Tool.Result result = run(List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"), Map.of());
+    Tool.Result result =
+        run(
+            List.of("infra/destroy", "--stack", "finance-dev", "--region", "us-east-1", "--yes"),
+            Map.of());
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.output()).contains("could not be removed");
   }
@@ -276,8 +331,9 @@ public class DeployTest {
   }
 
   private Tool.Result deploy(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("infra/deploy", "--yes", "--region", "us-east-1"));
-    if (!List.of(arguments).contains("--jar")&& !List.of(arguments).contains("--release")) {
+    List<String> command =
+        new ArrayList<>(List.of("infra/deploy", "--yes", "--region", "us-east-1"));
+    if (!List.of(arguments).contains("--jar") && !List.of(arguments).contains("--release")) {
       command.addAll(List.of("--jar", jar.toString()));
     }
     command.addAll(List.of(arguments));
@@ -300,8 +356,14 @@ public class DeployTest {
     Path bin = stub.resolve("bare");
     if (Files.notExists(bin)) {
       Files.createDirectory(bin);
-      for (String tool : List.of("bash", "env", "dirname", "mktemp", "rm", "cat", "sed", "tail", "grep")) {
-        Path found = List.of("/usr/bin", "/bin").stream().map(place -> Path.of(place, tool)).filter(Files::exists).findFirst().orElseThrow();
+      for (String tool :
+          List.of("bash", "env", "dirname", "mktemp", "rm", "cat", "sed", "tail", "grep")) {
+        Path found =
+            List.of("/usr/bin", "/bin").stream()
+                .map(place -> Path.of(place, tool))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
         Files.createSymbolicLink(bin.resolve(tool), found);
       }
     }
@@ -329,10 +391,16 @@ public class DeployTest {
       return List.of();
     }
     if (Files.exists(marts.resolve("order.txt"))) {
-      return Files.readAllLines(marts.resolve("order.txt")).stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+      return Files.readAllLines(marts.resolve("order.txt")).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
     }
     try (java.util.stream.Stream<Path> files = Files.list(marts)) {
-      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".sql"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record DynamoItem(Map<String, String> attributes) {
 
   private static final Pattern TOKEN =
-      Pattern.compile("attribute_(not_)?exists\\s*\\(\\s*([#\\w]+)\\s*\\)|([#\\w]+)\\s*([=<])\\s*(:\\w+)|AND|OR|\\(|\\)");
+      Pattern.compile(
+          "attribute_(not_)?exists\\s*\\(\\s*([#\\w]+)\\s*\\)|([#\\w]+)\\s*([=<])\\s*(:\\w+)|AND|OR|\\(|\\)");
 
   DynamoItem {
     attributes = Map.copyOf(attributes);
@@ -32,7 +33,8 @@ record DynamoItem(Map<String, String> attributes) {
     }
     Map<String, String> changed = new TreeMap<>(attributes);
     Matcher parts =
-        Pattern.compile("(SET|REMOVE) (.*?)(?= (?:SET|REMOVE) |$)").matcher(request.path("UpdateExpression").asText());
+        Pattern.compile("(SET|REMOVE) (.*?)(?= (?:SET|REMOVE) |$)")
+            .matcher(request.path("UpdateExpression").asText());
     int end = 0;
     while (parts.find()) {
       end = parts.end();
@@ -97,7 +99,8 @@ record DynamoItem(Map<String, String> attributes) {
     }
     String mine = attributes.get(name(parts.group(3), request));
     String other = value(parts.group(5), request);
-    return mine != null && (parts.group(4).equals("=") ? mine.equals(other) : mine.compareTo(other) < 0);
+    return mine != null
+        && (parts.group(4).equals("=") ? mine.equals(other) : mine.compareTo(other) < 0);
   }
 
   private static String name(String written, JsonNode request) {

@@ -25,7 +25,8 @@ public class OneRunAtATimeTest {
   private static final String FIRST = "{\"door\": \"drop\", \"stamp\": \"0051\"}";
   private static final String SECOND = "{\"door\": \"drop\", \"stamp\": \"0052\"}";
   private static final String THIRD = "{\"door\": \"drop\", \"stamp\": \"0053\"}";
-  private static final String SCHEDULED = "{\"door\": \"schedule\", \"stamp\": \"2026-01-01T04:00:00Z\"}";
+  private static final String SCHEDULED =
+      "{\"door\": \"schedule\", \"stamp\": \"2026-01-01T04:00:00Z\"}";
   private static final String BY_HAND = "{}";
 
   private final JsonNode definition =
@@ -49,16 +50,17 @@ public class OneRunAtATimeTest {
             .toList();
     assertThat(during).hasSize(1);
     // Both arrive and leave their marks while that run goes on; then anything may happen.
-    Set<World> marked =
-        explore(
-                during,
-                world -> world.inJob() == 1 && world.runs() == 1)
-            .keySet();
+    Set<World> marked = explore(during, world -> world.inJob() == 1 && world.runs() == 1).keySet();
     List<World> both =
         marked.stream()
-            .filter(world -> world.undelivered().isEmpty() && world.inJob() == 1 && world.runs() == 1)
+            .filter(
+                world -> world.undelivered().isEmpty() && world.inJob() == 1 && world.runs() == 1)
             .filter(world -> "0053".equals(world.item().attributes().get("drop")))
-            .filter(world -> world.executions().stream().skip(1).allMatch(other -> !List.of("Door", "Mark").contains(other.state())))
+            .filter(
+                world ->
+                    world.executions().stream()
+                        .skip(1)
+                        .allMatch(other -> !List.of("Door", "Mark").contains(other.state())))
             .toList();
     assertThat(both).isNotEmpty();
     assertThat(runs(over(explore(both, any -> true)))).containsExactly(2);
@@ -114,7 +116,8 @@ public class OneRunAtATimeTest {
   public void whenTheTurnIsNotGivenBackNobodyElseRuns() {
     JsonNode broken = changed("Release", "UpdateExpression", "SET run_owner = :me");
     Map<World, List<World>> graph =
-        new Explored(new StartsModel(broken)).from(List.of(StartsModel.begin(List.of(FIRST, SECOND), 0, 0)), any -> true);
+        new Explored(new StartsModel(broken))
+            .from(List.of(StartsModel.begin(List.of(FIRST, SECOND), 0, 0)), any -> true);
     // Only the look at the owner, whose execution is over, lets the next one in.
     JsonNode blind = ((ObjectNode) broken).deepCopy();
     ((ObjectNode) blind.at("/States/Is the owner over")).put("Default", "Wait");
@@ -135,7 +138,8 @@ public class OneRunAtATimeTest {
   /** All ends of all orders, after checking what must hold on the way and at the end. */
   private Set<World> ends(List<String> starts, int stops, int failures) {
     Map<World, List<World>> graph =
-        new Explored(new StartsModel(definition)).from(List.of(StartsModel.begin(starts, stops, failures)), any -> true);
+        new Explored(new StartsModel(definition))
+            .from(List.of(StartsModel.begin(starts, stops, failures)), any -> true);
     assertThat(graph.keySet()).allMatch(world -> world.inJob() <= 1);
     assertThat(canAllEnd(graph)).isTrue();
     Set<World> ends = over(graph);
@@ -160,7 +164,9 @@ public class OneRunAtATimeTest {
   }
 
   private Set<World> all(JsonNode broken, List<String> starts, int stops, int failures) {
-    return new Explored(new StartsModel(broken)).from(List.of(StartsModel.begin(starts, stops, failures)), any -> true).keySet();
+    return new Explored(new StartsModel(broken))
+        .from(List.of(StartsModel.begin(starts, stops, failures)), any -> true)
+        .keySet();
   }
 
   private Set<World> reached(List<String> starts) {

@@ -42,7 +42,8 @@ public class SecuritySqlTest {
     ATTACH_ROWS("ATTACH RLS POLICY (\\w+) ON " + NAME + " TO ROLE (\\w+)"),
     ROWS_ON("ALTER TABLE " + NAME + " ROW LEVEL SECURITY ON"),
     MASK("CREATE MASKING POLICY (\\w+) WITH \\((\\w+) [A-Z]+\\(\\d+\\)\\) USING \\((.+)\\)"),
-    ATTACH_MASK("ATTACH MASKING POLICY (\\w+) ON " + NAME + " \\((\\w+)\\) TO ROLE (\\w+) PRIORITY \\d+");
+    ATTACH_MASK(
+        "ATTACH MASKING POLICY (\\w+) ON " + NAME + " \\((\\w+)\\) TO ROLE (\\w+) PRIORITY \\d+");
 
     private final Pattern pattern;
 
@@ -81,7 +82,8 @@ public class SecuritySqlTest {
       first.add(0, first.remove(i));
       noticed += problems(first).isEmpty() ? 0 : 1;
     }
-    // Only what needs nothing may come first: roles, schemas, policies that look into no other table.
+    // Only what needs nothing may come first: roles, schemas, policies that look into no other
+    // table.
     long needsNothing =
         right.stream()
             .filter(parsed -> Set.of(Form.ROLE, Form.SCHEMA, Form.MASK).contains(parsed.form()))
@@ -92,8 +94,10 @@ public class SecuritySqlTest {
   @Test
   public void rowSecurityIsOnOnlyWhenEveryReaderHasAPolicyOrMayIgnoreIt() throws IOException {
     List<Parsed> open = new ArrayList<>(statements());
-    open.removeIf(parsed -> parsed.form() == Form.IGNORE_ROWS && parsed.name(0).equals("finance_team"));
-    assertThat(problems(open)).anyMatch(problem -> problem.contains("finance_team would read no row"));
+    open.removeIf(
+        parsed -> parsed.form() == Form.IGNORE_ROWS && parsed.name(0).equals("finance_team"));
+    assertThat(problems(open))
+        .anyMatch(problem -> problem.contains("finance_team would read no row"));
   }
 
   @Test
@@ -102,9 +106,12 @@ public class SecuritySqlTest {
     Set<String> hidden = new HashSet<>();
     for (Parsed parsed : statements()) {
       if (parsed.form() == Form.ONE_TABLE && parsed.name(1).equals("finance_analyst")) {
-        tables.get(plain(parsed.name(0))).forEach(column -> readable.add(plain(parsed.name(0)) + "." + column));
+        tables
+            .get(plain(parsed.name(0)))
+            .forEach(column -> readable.add(plain(parsed.name(0)) + "." + column));
       } else if (parsed.form() == Form.COLUMNS && parsed.name(2).equals("finance_analyst")) {
-        columns(parsed.names().get(0)).forEach(column -> readable.add(plain(parsed.name(1)) + "." + column));
+        columns(parsed.names().get(0))
+            .forEach(column -> readable.add(plain(parsed.name(1)) + "." + column));
       } else if (parsed.form() == Form.ATTACH_MASK) {
         hidden.add(plain(parsed.name(1)) + "." + parsed.name(2));
       }
@@ -118,7 +125,8 @@ public class SecuritySqlTest {
   @Test
   public void noPasswordIsWrittenDown() throws IOException {
     for (String file : files()) {
-      assertThat(Project.text("sql", "security", file).toUpperCase(Locale.ROOT)).doesNotContain("PASSWORD");
+      assertThat(Project.text("sql", "security", file).toUpperCase(Locale.ROOT))
+          .doesNotContain("PASSWORD");
     }
   }
 
@@ -133,7 +141,9 @@ public class SecuritySqlTest {
   }
 
   private static Parsed parse(String sql) {
-    assertThat(sql.chars().filter(c -> c == '(').count()).as(sql).isEqualTo(sql.chars().filter(c -> c == ')').count());
+    assertThat(sql.chars().filter(c -> c == '(').count())
+        .as(sql)
+        .isEqualTo(sql.chars().filter(c -> c == ')').count());
     for (Form form : Form.values()) {
       Matcher matcher = form.pattern.matcher(sql);
       if (matcher.matches()) {
@@ -184,7 +194,8 @@ public class SecuritySqlTest {
         case ALL_TABLES -> reads(parsed.name(2));
         case DEFAULTS -> in(roles, parsed.name(1), "role");
         case COLUMNS -> {
-          columns(parsed.names().get(0)).forEach(column -> in(of(parsed.name(1)), column, "column"));
+          columns(parsed.names().get(0))
+              .forEach(column -> in(of(parsed.name(1)), column, "column"));
           reads(parsed.name(2));
         }
         case ONE_TABLE -> {
@@ -270,10 +281,16 @@ public class SecuritySqlTest {
     Map<String, Set<String>> tables = new HashMap<>();
     for (String file : List.of("create_dimensions", "create_facts", "create_run_log")) {
       for (String sql : SqlStatements.split(Project.text("sql", "ddl", file + ".sql"))) {
-        Matcher table = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\(\\s(.*?)\\n\\)", Pattern.DOTALL).matcher(sql);
+        Matcher table =
+            Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\(\\s(.*?)\\n\\)", Pattern.DOTALL)
+                .matcher(sql);
         if (table.find()) {
           Set<String> columns = new HashSet<>();
-          table.group(2).lines().map(line -> line.strip().split("[ (]")[0]).forEach(word -> columns.add(word.toLowerCase(Locale.ROOT)));
+          table
+              .group(2)
+              .lines()
+              .map(line -> line.strip().split("[ (]")[0])
+              .forEach(word -> columns.add(word.toLowerCase(Locale.ROOT)));
           columns.removeAll(Set.of("primary", "unique", "foreign"));
           tables.put(table.group(1).toLowerCase(Locale.ROOT), columns);
         }

@@ -87,8 +87,7 @@ final class StartsModel {
   private World delivered(World world) {
     List<Execution> executions = new ArrayList<>(world.executions());
     String id = "execution:" + executions.size();
-    executions.add(
-        new Execution(id, "RUNNING", first, Json.read(world.undelivered().get(0)), 0));
+    executions.add(new Execution(id, "RUNNING", first, Json.read(world.undelivered().get(0)), 0));
     return new World(
         world.undelivered().subList(1, world.undelivered().size()),
         executions,
@@ -106,7 +105,12 @@ final class StartsModel {
       executions.replaceAll(other -> other.notCoveredBy(world.runs() - 1));
     }
     return new World(
-        world.undelivered(), executions, world.item(), world.runs(), world.stops() - 1, world.failures());
+        world.undelivered(),
+        executions,
+        world.item(),
+        world.runs(),
+        world.stops() - 1,
+        world.failures());
   }
 
   /** Steps that nobody else can see or disturb happen together with the one before. */
@@ -155,7 +159,12 @@ final class StartsModel {
       World failed = go(world, index, caught(run, "States.TaskFailed"), execution.data());
       ends.add(
           new World(
-              failed.undelivered(), failed.executions(), failed.item(), failed.runs(), failed.stops(), failed.failures() - 1));
+              failed.undelivered(),
+              failed.executions(),
+              failed.item(),
+              failed.runs(),
+              failed.stops(),
+              failed.failures() - 1));
     }
     return ends;
   }
@@ -187,9 +196,15 @@ final class StartsModel {
         List<Execution> covered = new ArrayList<>(begun.executions());
         covered.replaceAll(other -> other.isRunning() ? other.coveredBy(world.runs()) : other);
         yield new World(
-            begun.undelivered(), covered, begun.item(), begun.runs() + 1, begun.stops(), begun.failures());
+            begun.undelivered(),
+            covered,
+            begun.item(),
+            begun.runs() + 1,
+            begun.stops(),
+            begun.failures());
       }
-      case "sns:publish", "aws-sdk:cloudwatch:putMetricData" -> go(world, index, next, execution.data());
+      case "sns:publish", "aws-sdk:cloudwatch:putMetricData" ->
+          go(world, index, next, execution.data());
       default -> throw new IllegalArgumentException("What is " + service);
     };
   }
@@ -267,7 +282,8 @@ final class StartsModel {
     return switch (path) {
       case "$$.Execution.Id" -> JsonNodeFactory.instance.textNode(execution.id());
       case "$$.Execution.StartTime" ->
-          JsonNodeFactory.instance.textNode("2026-01-01T00:00:0" + execution.id().substring(10) + "Z");
+          JsonNodeFactory.instance.textNode(
+              "2026-01-01T00:00:0" + execution.id().substring(10) + "Z");
       default -> execution.data().at(path.substring(1).replace('.', '/'));
     };
   }

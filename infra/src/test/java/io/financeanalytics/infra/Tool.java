@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program beside JDK and Maven. Its checks belong to {@code ./finance test --all} and to CI, where
- * it must be there; elsewhere they are left out, which one line says.
+ * A program beside JDK and Maven. Its checks belong to {@code ./finance test --all} and to CI,
+ * where it must be there; elsewhere they are left out, which one line says.
  */
 final class Tool {
 
@@ -46,8 +46,7 @@ final class Tool {
 
   /** The program, where its checks are asked for; skips the test elsewhere. */
   Path required() {
-    boolean isAskedFor =
-        Boolean.getBoolean("finance.all") || "true".equals(System.getenv("CI"));
+    boolean isAskedFor = Boolean.getBoolean("finance.all") || "true".equals(System.getenv("CI"));
     if (!isAskedFor) {
       System.err.println(
           "LEFT OUT: the checks by "
@@ -57,15 +56,15 @@ final class Tool {
     }
     assumeTrue("only with --all or CI=true", isAskedFor);
     return find()
-        .orElseThrow(
-            () -> new AssertionError(name + " is missing. Install it: " + install));
+        .orElseThrow(() -> new AssertionError(name + " is missing. Install it: " + install));
   }
 
   Optional<Path> find() {
     if (this == CFN_GUARD) {
       String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
       String system = System.getProperty("os.name").startsWith("Mac") ? "macos" : "ubuntu";
-      return Optional.of(GUARD.resolve(Path.of("bin", system, machine, name))).filter(Files::exists);
+      return Optional.of(GUARD.resolve(Path.of("bin", system, machine, name)))
+          .filter(Files::exists);
     }
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(folder -> Path.of(folder, name))
@@ -84,7 +83,11 @@ final class Tool {
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().putAll(environment);
       Process process =
-          builder.redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).redirectOutput(out.toFile()).start();
+          builder
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectOutput(out.toFile())
+              .start();
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command.get(0)).isTrue();
       String text = Files.readString(out, StandardCharsets.UTF_8);
       Files.delete(out);
