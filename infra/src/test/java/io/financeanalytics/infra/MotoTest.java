@@ -112,7 +112,7 @@ public class MotoTest {
         .contains("finance-analytics-glue.jar", "FinanceAnalytics.scala");
     Tool.Result dry = run(with(deploy, "--set", "ProjectPrefix=books", "--dry-run"));
     assertThat(dry.exitCode()).as(dry.output()).isZero();
-    assertThat(dry.output()).contains("Modify", "Topic", "Nothing was changed.");
+    assertThat(dry.output()).contains("Modify", "RawBucket", "Nothing was changed.");
     Tool.Result changed = run(with(deploy, "--set", "ProjectPrefix=books"));
     assertThat(changed.exitCode()).as(changed.output()).isZero();
     assertThat(aws("cloudformation", "describe-stacks", "--query", "Stacks[0].Parameters"))
