@@ -148,18 +148,7 @@ public final class GlueJob {
   private void tell(RunReport report, long begun) {
     Measures measures = report.measures();
     for (RawTable source : RawTable.ALL) {
-      log.info(
-          "Source " + source.name(),
-          "source",
-          source.name(),
-          "rows",
-          measures.count(Stage.SOURCE, source.name(), Measures.READ),
-          "accepted",
-          measures.count(Stage.SOURCE, source.name(), Measures.ACCEPTED),
-          "collapsed",
-          measures.count(Stage.SOURCE, source.name(), Measures.COLLAPSED),
-          "quarantined",
-          measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED));
+      SourceCounts.tell(log, source.name(), measures);
     }
     for (String table : StarTables.PUBLISHED.keySet()) {
       log.info(

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.financeanalytics.glue.aws.Credentials;
 import io.financeanalytics.pipeline.Progress.Step;
+import io.financeanalytics.quality.Measure.Stage;
+import io.financeanalytics.quality.Measures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +48,18 @@ public class JobLogTest {
     assertThat(lines())
         .extracting(line -> line.get("step").asText() + " " + line.has("seconds"))
         .containsExactly("find false", "find true", "open false", "open true");
+  }
+
+  @Test
+  public void everySourceSaysWhichShareOfItsRowsIsInQuarantine() throws IOException {
+    Measures measures = new Measures();
+    measures.count(Stage.SOURCE, "transactions", Measures.READ, 200);
+    measures.count(Stage.SOURCE, "transactions", Measures.QUARANTINED, 3);
+    SourceCounts.tell(log, "transactions", measures);
+    SourceCounts.tell(log, "cogs", new Measures());
+    assertThat(lines())
+        .extracting(line -> line.get("source").asText() + " " + line.get("quarantined_ratio"))
+        .containsExactly("transactions 0.015", "cogs 0.0");
   }
 
   @Test
