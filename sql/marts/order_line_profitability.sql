@@ -10,10 +10,12 @@
 -- All money is in CurrencyCode. Costs, discounts and returns are positive and are subtracted.
 CREATE OR REPLACE VIEW order_line_profitability AS
 WITH line AS (
-  SELECT f.*,
-    CASE WHEN f.Quantity < 0 THEN 0 ELSE 1 END AS IsSold,
-    CASE WHEN f.ReturnFlag AND f.Quantity > 0 THEN 1 ELSE 0 END AS IsFlagged
-  FROM FactTransactions f
+  SELECT TransactionID, OrderID, DateKey, ProductKey, CustomerKey, ChannelKey, CurrencyCode,
+    Quantity, GrossRevenue, DiscountAmount, NetRevenue, CalculatedTotalCOGS,
+    PlatformFee, FulfillmentFee, PaymentProcessingFee, ShippingChargedToCustomer, ActualShippingCost,
+    CASE WHEN Quantity < 0 THEN 0 ELSE 1 END AS IsSold,
+    CASE WHEN ReturnFlag AND Quantity > 0 THEN 1 ELSE 0 END AS IsFlagged
+  FROM FactTransactions
 ),
 measured AS (
   SELECT TransactionID, OrderID, DateKey, ProductKey, CustomerKey, ChannelKey, CurrencyCode,

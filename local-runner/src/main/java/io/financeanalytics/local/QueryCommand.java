@@ -3,6 +3,7 @@ package io.financeanalytics.local;
 import io.financeanalytics.SqlStatements;
 import io.financeanalytics.UserException;
 import io.financeanalytics.local.warehouse.DeltaPublishedTables;
+import io.financeanalytics.marts.Marts;
 import io.financeanalytics.pipeline.PublishedTables;
 import io.financeanalytics.table.StarTables;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -95,11 +95,7 @@ final class QueryCommand implements Callable<Integer> {
         throw new UserException(
             "Only queries are answered here; the published tables cannot be changed by hand.");
       }
-      for (String table : mentioned(query)) {
-        if (!spark.catalog().tableExists(table)) {
-          published.table(table).createOrReplaceTempView(table);
-        }
-      }
+      Marts.register(spark, published::table, query);
       return spark.sql(query);
     } catch (AnalysisException e) {
       throw QueryFault.ofAnalysis(e, tables());
@@ -117,17 +113,11 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /** The tables whose names occur in a query; only those are opened. */
-  private static List<String> mentioned(String query) {
-    String lower = query.toLowerCase(Locale.ROOT);
-    return tables().stream()
-        .filter(table -> lower.contains(table.toLowerCase(Locale.ROOT)))
-        .toList();
-  }
-
+  /** What a query can be asked of. */
   private static List<String> tables() {
     List<String> tables = new ArrayList<>(StarTables.PUBLISHED.keySet());
     tables.addAll(StarTables.RUN_LOG.keySet());
+    Marts.ALL.forEach(mart -> tables.add(mart.name()));
     return tables;
   }
 }

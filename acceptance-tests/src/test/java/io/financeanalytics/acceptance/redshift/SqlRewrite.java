@@ -134,6 +134,9 @@ final class SqlRewrite {
     if (cursor.skip("vacuum")) {
       return new SqlPlan.Forward("VACUUM", false);
     }
+    if (cursor.peek().isOneOf("grant", "revoke")) {
+      return forward(withoutRole(statement));
+    }
     if (cursor.peek().isOneOf("create", "alter")) {
       SqlPlan plan = new DdlRewrite(this::query).plan(statement);
       if (plan != null) {
@@ -145,6 +148,19 @@ final class SqlRewrite {
 
   private SqlPlan forward(List<SqlToken> statement) throws RedshiftError {
     return new SqlPlan.Forward(SqlToken.text(query(statement)), false);
+  }
+
+  /** Redshift says that a grantee is a role, Postgres knows only roles. */
+  private static List<SqlToken> withoutRole(List<SqlToken> statement) {
+    List<SqlToken> out = new ArrayList<>();
+    for (int i = 0; i < statement.size(); i++) {
+      boolean kind =
+          statement.get(i).is("role") && i > 0 && statement.get(i - 1).isOneOf("to", "from");
+      if (!kind) {
+        out.add(statement.get(i));
+      }
+    }
+    return out;
   }
 
   private static void refuseUnknown(List<SqlToken> statement) throws RedshiftError {

@@ -33,7 +33,15 @@ final class SystemCatalog {
         "CREATE VIEW pg_catalog.svv_columns AS SELECT * FROM information_schema.columns",
         "CREATE TABLE pg_catalog.svv_external_schemas (esoid INTEGER, eskind SMALLINT, schemaname"
             + " NAME, esowner INTEGER, databasename TEXT, esoptions TEXT)",
-        "GRANT SELECT ON pg_catalog.svv_tables, pg_catalog.svv_columns,"
+        // A role of Postgres that may log in is a user of Redshift, another one a role.
+        "CREATE VIEW pg_catalog.svv_relation_privileges AS SELECT n.nspname::text AS namespace_name,"
+            + " c.relname::text AS relation_name, a.privilege_type, a.grantee AS identity_id,"
+            + " COALESCE(r.rolname, 'public')::text AS identity_name, CASE WHEN a.grantee = 0 THEN"
+            + " 'public' WHEN r.rolcanlogin THEN 'user' ELSE 'role' END AS identity_type,"
+            + " a.is_grantable AS admin_option FROM pg_class c JOIN pg_namespace n ON n.oid ="
+            + " c.relnamespace CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid ="
+            + " a.grantee",
+        "GRANT SELECT ON pg_catalog.svv_relation_privileges, pg_catalog.svv_tables, pg_catalog.svv_columns,"
             + " pg_catalog.svv_external_schemas TO PUBLIC",
         "CREATE FUNCTION pg_catalog.getdate() RETURNS timestamp LANGUAGE sql AS"
             + " $$SELECT clock_timestamp()::timestamp(0)$$",

@@ -81,6 +81,24 @@ public final class Redshift {
     return repeated(() -> once(work));
   }
 
+  /** Does work in one transaction and takes it back: it shows whether the work can be done. */
+  void trial(Work<?> work) {
+    repeated(
+        () -> {
+          try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try {
+              work.with(connection);
+            } catch (SQLException | RuntimeException e) {
+              rollBack(connection, e);
+              throw e;
+            }
+            connection.rollback();
+            return true;
+          }
+        });
+  }
+
   /**
    * Does something that may be repeated from its beginning, and is when Redshift asks for it or a
    * connection is lost.

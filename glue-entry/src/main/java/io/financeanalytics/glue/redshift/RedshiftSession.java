@@ -33,6 +33,7 @@ final class RedshiftSession implements Warehouse.Session {
   private final SparkSession spark;
   private final Redshift redshift;
   private final Schema schema;
+  private final MartViews marts;
   private final Lease lease;
   private final Connector connector;
   private final RunFolders lake;
@@ -56,6 +57,7 @@ final class RedshiftSession implements Warehouse.Session {
       SparkSession spark,
       Redshift redshift,
       Schema schema,
+      MartViews marts,
       Lease lease,
       Connector connector,
       RunFolders lake,
@@ -66,6 +68,7 @@ final class RedshiftSession implements Warehouse.Session {
     this.spark = spark;
     this.redshift = redshift;
     this.schema = schema;
+    this.marts = marts;
     this.lease = lease;
     this.connector = connector;
     this.lake = lake;
@@ -171,6 +174,7 @@ final class RedshiftSession implements Warehouse.Session {
               insert(connection, table);
             }
             insert(connection, Quarantine.NAME);
+            marts.publish(connection);
             history.add(connection, run);
           });
     } catch (RuntimeException e) {

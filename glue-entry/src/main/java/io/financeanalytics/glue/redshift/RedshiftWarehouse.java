@@ -96,6 +96,8 @@ public final class RedshiftWarehouse implements Warehouse {
             schema.dropStagingOfOthers(connection, start.runId());
             return true;
           });
+      MartViews marts = new MartViews(redshift, schema);
+      marts.prepare();
       Aftermath aftermath = new Aftermath(redshift, schema, lake, catalog, keepRuns, log);
       for (RunStart dead : lease.dead()) {
         mend(dead, aftermath);
@@ -103,7 +105,7 @@ public final class RedshiftWarehouse implements Warehouse {
       }
       Connector connector = new Connector(redshift, temp.folder(start.runId()), iamRole);
       return new RedshiftSession(
-          spark, redshift, schema, lease, connector, lake, temp, aftermath, log, start);
+          spark, redshift, schema, marts, lease, connector, lake, temp, aftermath, log, start);
     } catch (RuntimeException e) {
       lease.stop();
       giveBack(lease, e);

@@ -44,11 +44,20 @@ final class Schema {
     TableDefinition.of(statements).forEach(table -> tables.put(table.name(), table));
   }
 
+  String name() {
+    return name;
+  }
+
+  /** The name as statements have it. */
+  String quotedName() {
+    return Sql.quoted(name);
+  }
+
   TableDefinition definition(String table) {
     return tables.get(table);
   }
 
-  /** The qualified name of a table that readers see. */
+  /** The qualified name of a table or view that readers see. */
   String table(String table) {
     return Sql.quoted(name) + "." + Sql.quoted(table.toLowerCase(Locale.ROOT));
   }
