@@ -3,6 +3,7 @@ package io.financeanalytics.analytics.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.financeanalytics.UserException;
+import io.financeanalytics.analytics.PublishedContent;
 import io.financeanalytics.pipeline.Together;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class FileExport {
   public Exported export(PublishedContent content) throws IOException {
     try (ExportFolder out = new ExportFolder(folder)) {
       Map<String, Dataset<Row>> all = new LinkedHashMap<>(content.tables());
-      content.marts().forEach(mart -> all.put(mart.name(), content.rows(mart)));
+      content.marts().forEach(mart -> all.put(mart.name(), content.query("SELECT * FROM " + mart.name())));
       List<Callable<Exported.Item>> writes = new ArrayList<>();
       all.forEach((name, rows) -> writes.add(() -> write(rows, out.draft(), name)));
       List<Exported.Item> items = Together.run(writes);

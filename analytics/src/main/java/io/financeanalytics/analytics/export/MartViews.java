@@ -1,6 +1,7 @@
 package io.financeanalytics.analytics.export;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.marts.Mart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -26,7 +27,7 @@ final class MartViews {
    * @param marts the views in order of dependency
    * @throws UserException when a view must be made anew and something of others depends on it
    */
-  void create(List<PublishedContent.MartView> marts) throws SQLException {
+  void create(List<Mart> marts) throws SQLException {
     Jdbc.execute(connection, "SET LOCAL search_path TO " + Jdbc.quoted(schema));
     Savepoint before = connection.setSavepoint();
     try {
@@ -42,16 +43,16 @@ final class MartViews {
     }
   }
 
-  private void replace(List<PublishedContent.MartView> marts) throws SQLException {
-    for (PublishedContent.MartView mart : marts) {
-      Jdbc.execute(connection, "CREATE OR REPLACE VIEW " + mart.name() + " AS " + mart.select());
+  private void replace(List<Mart> marts) throws SQLException {
+    for (Mart mart : marts) {
+      Jdbc.execute(connection, mart.createOrReplace());
       Jdbc.execute(
           connection,
           "COMMENT ON VIEW " + mart.name() + " IS '" + mart.grain().replace("'", "''") + "'");
     }
   }
 
-  private void dropAll(List<PublishedContent.MartView> marts) throws SQLException {
+  private void dropAll(List<Mart> marts) throws SQLException {
     for (int i = marts.size() - 1; i >= 0; i--) {
       String mart = marts.get(i).name();
       try {

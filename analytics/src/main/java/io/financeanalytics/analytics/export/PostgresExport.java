@@ -1,6 +1,8 @@
 package io.financeanalytics.analytics.export;
 
 import io.financeanalytics.UserException;
+import io.financeanalytics.analytics.PublishedContent;
+import io.financeanalytics.marts.Mart;
 import io.financeanalytics.pipeline.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,7 +159,7 @@ public final class PostgresExport {
   }
 
   private void publish(
-      Connection connection, List<TableDdl> tables, List<PublishedContent.MartView> marts)
+      Connection connection, List<TableDdl> tables, List<Mart> marts)
       throws SQLException {
     connection.setAutoCommit(false);
     new LiveSchema(connection, target.schema(), target.loadingSchema(), tables).replaceRows();
