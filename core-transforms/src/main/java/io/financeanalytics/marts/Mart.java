@@ -18,9 +18,7 @@ public record Mart(String name, String grain, String query) {
   private static final Pattern VIEW =
       Pattern.compile("(?s)CREATE OR REPLACE VIEW (\\w+) AS\\s+(.+)");
 
-  /**
-   * {@return the statement that creates the view in the first schema of the search path}
-   */
+  /** {@return the statement that creates the view in the first schema of the search path} */
   public String createOrReplace() {
     return "CREATE OR REPLACE VIEW " + name + " AS\n" + query;
   }

@@ -67,8 +67,7 @@ public final class Marts {
       SparkSession spark, Function<String, Dataset<Row>> tables, String sql) {
     List<Mart> marts = neededBy(sql);
     Predicate<String> isRead =
-        table ->
-            Mart.mentions(sql, table) || marts.stream().anyMatch(mart -> mart.reads(table));
+        table -> Mart.mentions(sql, table) || marts.stream().anyMatch(mart -> mart.reads(table));
     Stream.of(StarTables.PUBLISHED, StarTables.RUN_LOG)
         .flatMap(group -> group.keySet().stream())
         .filter(isRead.and(table -> isMissing(spark, table)))

@@ -47,8 +47,7 @@ final class ExportFolder implements AutoCloseable {
     draft = parent.resolve("." + name + ".draft");
     before = parent.resolve("." + name + ".before");
     lockFile = parent.resolve("." + name + ".lock");
-    channel =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(named);
       healAndCheck(named);

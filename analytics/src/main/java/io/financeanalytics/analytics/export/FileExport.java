@@ -48,7 +48,9 @@ public final class FileExport {
   public Exported export(PublishedContent content) throws IOException {
     try (ExportFolder out = new ExportFolder(folder)) {
       Map<String, Dataset<Row>> all = new LinkedHashMap<>(content.tables());
-      content.marts().forEach(mart -> all.put(mart.name(), content.query("SELECT * FROM " + mart.name())));
+      content
+          .marts()
+          .forEach(mart -> all.put(mart.name(), content.query("SELECT * FROM " + mart.name())));
       List<Callable<Exported.Item>> writes = new ArrayList<>();
       all.forEach((name, rows) -> writes.add(() -> write(rows, out.draft(), name)));
       List<Exported.Item> items = Together.run(writes);
@@ -61,8 +63,7 @@ public final class FileExport {
   /** Writes a table; its rows are counted on their way. */
   private Exported.Item write(Dataset<Row> rows, Path draft, String name) {
     Observation counted = new Observation();
-    format.write(
-        rows.observe(counted, functions.count(functions.lit(1)).as(ROWS)), draft, name);
+    format.write(rows.observe(counted, functions.count(functions.lit(1)).as(ROWS)), draft, name);
     try {
       return new Exported.Item(name, "file", ((Number) counted.get().apply(ROWS)).longValue());
     } catch (InterruptedException e) {

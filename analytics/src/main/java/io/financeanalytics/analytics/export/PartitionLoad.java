@@ -22,7 +22,9 @@ final class PartitionLoad implements ForeachPartitionFunction<Row> {
   private final PostgresTarget target;
   private final String copy;
 
-  /** Loads into {@code table}, a qualified name, whose columns are {@code columns} in that order. */
+  /**
+   * Loads into {@code table}, a qualified name, whose columns are {@code columns} in that order.
+   */
   PartitionLoad(PostgresTarget target, String table, String columns) {
     this.target = target;
     this.copy = "COPY " + table + " (" + columns + ") FROM STDIN";

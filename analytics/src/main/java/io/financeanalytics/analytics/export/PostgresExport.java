@@ -94,9 +94,7 @@ public final class PostgresExport {
   private void lock(Connection connection) throws SQLException {
     String free =
         Jdbc.value(
-            connection,
-            "SELECT pg_try_advisory_lock(" + LOCK + ", hashtext(?))",
-            target.schema());
+            connection, "SELECT pg_try_advisory_lock(" + LOCK + ", hashtext(?))", target.schema());
     if (!"t".equals(free)) {
       throw new UserException(
           "Another export into schema "
@@ -140,7 +138,9 @@ public final class PostgresExport {
     }
   }
 
-  /** Counts what has arrived: a task that was repeated after its COPY would have sent rows twice. */
+  /**
+   * Counts what has arrived: a task that was repeated after its COPY would have sent rows twice.
+   */
   private void check(Connection connection, String table, long sent) throws SQLException {
     long arrived = rows(connection, ddl.get(table));
     if (arrived != sent) {
@@ -150,16 +150,14 @@ public final class PostgresExport {
   }
 
   private long rows(Connection connection, TableDdl table) throws SQLException {
-    return Long.parseLong(
-        Jdbc.value(connection, "SELECT COUNT(*) FROM " + loading(table.name())));
+    return Long.parseLong(Jdbc.value(connection, "SELECT COUNT(*) FROM " + loading(table.name())));
   }
 
   private String loading(String table) {
     return Jdbc.quoted(target.loadingSchema()) + "." + Jdbc.quoted(table);
   }
 
-  private void publish(
-      Connection connection, List<TableDdl> tables, List<Mart> marts)
+  private void publish(Connection connection, List<TableDdl> tables, List<Mart> marts)
       throws SQLException {
     connection.setAutoCommit(false);
     new LiveSchema(connection, target.schema(), target.loadingSchema(), tables).replaceRows();

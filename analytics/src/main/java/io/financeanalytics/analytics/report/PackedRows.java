@@ -51,8 +51,7 @@ record PackedRows(
           Map<String, Integer> known = texts.get(i);
           packed[i] = known.computeIfAbsent(text(row.get(i)), text -> known.size());
         } else {
-          BigDecimal number =
-              new BigDecimal(row.get(i).toString()).movePointRight(scales.get(i));
+          BigDecimal number = new BigDecimal(row.get(i).toString()).movePointRight(scales.get(i));
           sums[i] = sums[i] == null ? number.abs() : sums[i].add(number.abs());
           packed[i] = number.toBigIntegerExact();
         }

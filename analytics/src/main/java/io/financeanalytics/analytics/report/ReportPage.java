@@ -12,13 +12,7 @@ final class ReportPage {
 
   private static final List<String> SCRIPTS =
       List.of(
-          "data.js",
-          "measures.js",
-          "format.js",
-          "table.js",
-          "charts.js",
-          "sections.js",
-          "main.js");
+          "data.js", "measures.js", "format.js", "table.js", "charts.js", "sections.js", "main.js");
 
   private ReportPage() {}
 
@@ -39,8 +33,7 @@ final class ReportPage {
       case "notice" -> Resource.text("echarts/NOTICE").strip();
       case "charts" -> Resource.text("echarts/echarts.common.min.js");
       case "data" -> escaped(json);
-      case "script" ->
-          SCRIPTS.stream().map(Resource::text).collect(Collectors.joining("\n"));
+      case "script" -> SCRIPTS.stream().map(Resource::text).collect(Collectors.joining("\n"));
       default -> throw new IllegalStateException("The page has an unknown slot " + slot);
     };
   }
