@@ -3,16 +3,20 @@ package io.financeanalytics.analytics.export;
 import io.financeanalytics.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -50,9 +54,14 @@ final class ExportFolder implements AutoCloseable {
     channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(named);
-      healAndCheck(named);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
+    }
+    try {
+      healAndCheck(named);
+    } catch (IOException | RuntimeException e) {
+      close();
       throw e;
     }
   }
@@ -78,6 +87,7 @@ final class ExportFolder implements AutoCloseable {
     channel.close();
   }
 
+  /** The lock goes with the process; its file is removed by who holds it. */
   private void lock(Path named) throws IOException {
     FileLock lock;
     try {
@@ -85,12 +95,20 @@ final class ExportFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       lock = null;
     }
-    if (lock == null) {
+    if (lock == null || !isStillTheFile()) {
       throw new UserException(
           "Another export into "
               + named
               + " is under way. Wait until it has ended and export again.");
     }
+  }
+
+  /** Whether the file that is locked has not been removed, by who held the lock, just before. */
+  private boolean isStillTheFile() throws IOException {
+    // Always of one length, so that it covers what an earlier export has written.
+    byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+    channel.write(ByteBuffer.wrap(token), 0);
+    return Files.exists(lockFile) && Arrays.equals(Files.readAllBytes(lockFile), token);
   }
 
   /** An export that died between its two moves has left what was there before beside. */

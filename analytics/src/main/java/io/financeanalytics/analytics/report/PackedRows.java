@@ -2,7 +2,7 @@ package io.financeanalytics.analytics.report;
 
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ record PackedRows(
 
   private static String text(Object value) {
     return value instanceof Timestamp instant
-        ? instant.toInstant().truncatedTo(ChronoUnit.SECONDS).toString()
+        ? instant.toInstant().with(ChronoField.NANO_OF_SECOND, 0).toString()
         : value.toString();
   }
 }

@@ -132,6 +132,9 @@ function drawMonths(id, months, channels, amount, ratioOf, currency) {
   });
 }
 
+/** A name that fits beside a bar; the whole of it is in the tooltip and in the table. */
+function shortened(name, length) { return name.length <= length ? name : name.slice(0, length - 1).trimEnd() + '…'; }
+
 /** Horizontal bars, the first row at the top. */
 function drawBars(id, label, rows, currency) {
   if (rows.length === 0) { draw(id, '', null); return; }
@@ -141,7 +144,7 @@ function drawBars(id, label, rows, currency) {
   draw(id, label + ': ' + rows.map((row) => row.label + ' ' + money(row.value, currency)).join(', '), {
     grid: { left: 4, right: 14, top: 4, bottom: 4, containLabel: true },
     tooltip: tooltip((i) => ({ title: rows[i].label, rows: rows[i].details || [['', money(rows[i].value, currency)]] })),
-    yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: colour('text'), width: isNarrow() ? 110 : 190, overflow: 'truncate', interval: 0 } }),
+    yAxis: categoryAxis(rows.map((row) => shortened(row.label, isNarrow() ? 16 : 28)), { inverse: true, axisLabel: { color: colour('text'), interval: 0 } }),
     xAxis: valueAxis((value) => shortMoney(value, currency), { axis: { max: highest > 0 ? highest + room : null, min: lowest < 0 ? lowest - room : null } }),
     series: [{
       type: 'bar', barMaxWidth: 22, data: rows.map((row) => ({
