@@ -6,6 +6,9 @@ function colour(name) { return getComputedStyle(document.documentElement).getPro
 
 function channelColour(channel) { return colour('c' + (allChannels.indexOf(channel) % 8)); }
 
+/** A number of percent at an axis. */
+function axisPercent(value) { return percent(value / 100, Number.isInteger(value) ? 0 : 1); }
+
 /** Draws a chart in a place, or says that there is nothing to draw. */
 function draw(id, label, option) {
   const place = document.getElementById(id);
@@ -44,7 +47,7 @@ function categoryAxis(names, extra = {}) {
 
 function valueAxis(write, extra = {}) {
   return {
-    type: 'value', axisLabel: axisText({ formatter: write, hideOverlap: true }), splitLine: { lineStyle: { color: colour('line') } },
+    type: 'value', axisLabel: axisText({ formatter: write, hideOverlap: true, ...extra.label }), splitLine: { lineStyle: { color: colour('line') } },
     name: extra.name, nameTextStyle: axisText({ align: extra.align || 'left' }), nameGap: 12, splitNumber: isNarrow() ? 3 : 5, ...extra.axis,
   };
 }
@@ -64,7 +67,7 @@ function tooltip(rowsOf, trigger = 'axis') {
 }
 
 function legend(extra = {}) {
-  return { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: colour('text'), fontSize: 12 }, type: isNarrow() ? 'scroll' : 'plain', ...extra };
+  return { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: colour('text'), fontSize: 12 }, ...extra };
 }
 
 /** The part of a bar from a to b that is above zero, and the part below, with the empty stretch before it. */
@@ -90,15 +93,15 @@ function drawWaterfall(id, steps, currency) {
   draw(id, 'Waterfall: ' + shown.map((step) => step.label + ' ' + money(step.value, currency)).join(', '), {
     grid: { left: 4, right: isNarrow() ? 12 : 24, top: 8, bottom: 4, containLabel: true },
     tooltip: tooltip((i) => ({ title: shown[i].label, rows: [['', money(shown[i].value, currency)]] })),
-    yAxis: categoryAxis(shown.map((step) => step.label), { inverse: true, axisLabel: { color: colour('text'), width: isNarrow() ? 105 : 150, overflow: 'break', interval: 0 } }),
+    yAxis: categoryAxis(shown.map((step) => step.label), { inverse: true, axisLabel: { color: colour('text'), width: isNarrow() ? 100 : 150, overflow: 'break', lineHeight: 14, interval: 0 } }),
     // Room for the amounts to the right of the longest bar.
-    xAxis: valueAxis((value) => shortMoney(value, currency), { axis: { max: highest > 0 ? highest * 1.22 : null } }),
+    xAxis: valueAxis((value) => shortMoney(value, currency), { label: { showMaxLabel: highest <= 0 }, axis: { max: highest > 0 ? highest * (isNarrow() ? 1.45 : 1.22) : null } }),
     series: [
       { type: 'bar', stack: 'steps', data: parts.map((part) => part.base), itemStyle: { color: 'transparent' }, emphasis: { disabled: true }, barCategoryGap: '28%' },
       { type: 'bar', stack: 'steps', data: parts.map((part) => bar(part, part.bar)) },
       { type: 'bar', stack: 'steps', data: parts.map((part) => bar(part, part.other)) },
       // Labels of their own, so that they stand to the right of each bar whichever way it goes.
-      { type: 'line', data: parts.map((part) => Math.max(part.base + Math.max(part.bar, 0), part.base, part.end, 0)), symbolSize: 1, lineStyle: { width: 0 }, itemStyle: { opacity: 0 }, tooltip: { show: false },
+      { type: 'scatter', data: parts.map((part, i) => [Math.max(part.base, part.base + Math.max(part.bar, 0), part.end, 0), i]), symbolSize: 1, itemStyle: { color: 'transparent' }, tooltip: { show: false }, silent: true,
         label: { show: true, position: 'right', color: colour('text'), fontSize: 11, formatter: (item) => shortMoney(shown[item.dataIndex].value / 100, currency) } },
     ],
   });
@@ -110,7 +113,7 @@ function drawMonths(id, months, channels, amount, ratioOf, currency) {
   const names = months.map(monthName);
   const ratioName = 'Contribution margin ratio (right axis)';
   draw(id, 'Net revenue of ' + plural(months.length, 'month') + ' by channel, with the contribution margin ratio. The figures are in the table below.', {
-    grid: { left: 4, right: 4, top: isNarrow() ? 40 : 48, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: isNarrow() ? 66 : 48, bottom: 4, containLabel: true },
     legend: legend(),
     tooltip: tooltip((i) => ({
       title: names[i],
@@ -119,7 +122,7 @@ function drawMonths(id, months, channels, amount, ratioOf, currency) {
     xAxis: categoryAxis(names, { axisLabel: { hideOverlap: true } }),
     yAxis: [
       valueAxis((value) => shortMoney(value, currency)),
-      valueAxis((value) => percent(value / 100, 0), { axis: { splitLine: { show: false } } }),
+      valueAxis(axisPercent, { axis: { splitLine: { show: false } } }),
     ],
     series: [
       ...channels.map((channel) => ({
@@ -140,12 +143,12 @@ function drawBars(id, label, rows, currency) {
   if (rows.length === 0) { draw(id, '', null); return; }
   const amounts = rows.map((row) => row.value / 100);
   const highest = Math.max(0, ...amounts), lowest = Math.min(0, ...amounts);
-  const room = (highest - lowest) * 0.18;
+  const room = (highest - lowest) * (isNarrow() ? 0.32 : 0.18);
   draw(id, label + ': ' + rows.map((row) => row.label + ' ' + money(row.value, currency)).join(', '), {
     grid: { left: 4, right: 14, top: 4, bottom: 4, containLabel: true },
     tooltip: tooltip((i) => ({ title: rows[i].label, rows: rows[i].details || [['', money(rows[i].value, currency)]] })),
     yAxis: categoryAxis(rows.map((row) => shortened(row.label, isNarrow() ? 16 : 28)), { inverse: true, axisLabel: { color: colour('text'), interval: 0 } }),
-    xAxis: valueAxis((value) => shortMoney(value, currency), { axis: { max: highest > 0 ? highest + room : null, min: lowest < 0 ? lowest - room : null } }),
+    xAxis: valueAxis((value) => shortMoney(value, currency), { label: { showMaxLabel: highest <= 0, showMinLabel: lowest >= 0 }, axis: { max: highest > 0 ? highest + room : null, min: lowest < 0 ? lowest - room : null } }),
     series: [{
       type: 'bar', barMaxWidth: 22, data: rows.map((row) => ({
         value: row.value / 100, itemStyle: { color: row.value < 0 ? colour('minus') : colour('c0'), borderRadius: 2 },
@@ -166,7 +169,7 @@ function drawLines(id, label, months, series, axes) {
   if (!hasValues) { draw(id, '', null); return; }
   const names = months.map(monthName);
   draw(id, label, {
-    grid: { left: 4, right: axes.length > 1 ? 4 : 14, top: isNarrow() ? 40 : 48, bottom: 4, containLabel: true },
+    grid: { left: 4, right: axes.length > 1 ? 4 : 14, top: isNarrow() ? 66 : 48, bottom: 4, containLabel: true },
     legend: legend(),
     tooltip: tooltip((i) => ({ title: names[i], rows: series.map((one) => [one.name, one.write(one.exact ? one.exact[i] : one.values[i])]) })),
     xAxis: categoryAxis(names, { axisLabel: { hideOverlap: true } }),

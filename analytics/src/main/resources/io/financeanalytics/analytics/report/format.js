@@ -26,9 +26,9 @@ function money(cents, currency) {
     .format(decimalText(cents, 2)));
 }
 
-/** An amount for an axis: 12.5K. */
+/** An amount for an axis or beside a bar, with three digits: $12.5K. */
 function shortMoney(amount, currency) {
-  return withMinus(formatter('short ' + currency, { style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+  return withMinus(formatter('short ' + currency, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 })
     .format(amount));
 }
 
@@ -55,6 +55,7 @@ function instantName(iso) { return iso ? iso.replace('T', ' ').replace(/:\d\dZ$/
 /** How a value of a kind is written in a table, and whether it is a number. */
 const KINDS = {
   text: { write: (value) => (value === null || value === '' ? NOTHING : String(value)), isNumber: false },
+  code: { write: (value) => (value === null || value === '' ? NOTHING : String(value)), isNumber: false },
   month: { write: monthName, isNumber: false },
   money: { write: (value, currency) => money(value, currency), isNumber: true },
   // A quotient of amounts in hundredths, which is not a whole number of them.

@@ -13,17 +13,24 @@ function lastCompleteMonth() {
   return isRunning && facts.months.length > 1 ? facts.months[facts.months.length - 2] : last;
 }
 
+/** Periods to choose at once; those of which the data has no more than a part are left out. */
 function presets() {
   const end = lastCompleteMonth();
   const year = Math.floor(end / 100);
-  const periods = [
-    ['Last 12 months', clamp(monthOf(monthIndex(end) - 11)), end],
-    ['Last 3 months', clamp(monthOf(monthIndex(end) - 2)), end],
+  const back = (months) => monthOf(monthIndex(end) - months + 1);
+  const isThere = (month) => month >= facts.months[0];
+  return [
+    ...[12, 3].filter((months) => isThere(back(months))).map((months) => ['Last ' + months + ' months', back(months), end]),
     [String(year), clamp(year * 100 + 1), clamp(year * 100 + 12)],
-    [String(year - 1), (year - 1) * 100 + 1, (year - 1) * 100 + 12],
+    ...(isThere(year * 100 - 99) ? [[String(year - 1), year * 100 - 99, year * 100 - 88]] : []),
     ['All', facts.months[0], facts.months[facts.months.length - 1]],
   ];
-  return periods.filter(([, from, to], i) => to >= facts.months[0] && (i !== 3 || from >= facts.months[0]));
+}
+
+/** The last 12 complete months, or those that there are. */
+function firstPeriod() {
+  const end = lastCompleteMonth();
+  return { from: clamp(monthOf(monthIndex(end) - 11)), to: end };
 }
 
 function option(value, text) { return element('option', { value: String(value) }, text); }
@@ -66,9 +73,10 @@ function showNotes(now) {
 function show() {
   fillChannels();
   ['from', 'to', 'channel', 'currency'].forEach((name) => { byId(name).value = String(selection[name]); });
-  document.querySelectorAll('#presets button').forEach((button) => {
-    button.setAttribute('aria-pressed', String(Number(button.dataset.from) === selection.from && Number(button.dataset.to) === selection.to));
-  });
+  // Two names may mean the same months; the first is the one that is on.
+  const buttons = [...document.querySelectorAll('#presets button')];
+  const on = buttons.find((button) => Number(button.dataset.from) === selection.from && Number(button.dataset.to) === selection.to);
+  buttons.forEach((button) => button.setAttribute('aria-pressed', String(button === on)));
   const where = selection.channel === '' ? 'all channels' : selection.channel;
   const period = periodName(selection.from, selection.to);
   byId('scope').replaceChildren('Showing ', element('strong', {}, period), ', ', element('strong', {}, where), ', in ', element('strong', {}, selection.currency), '.');
@@ -124,7 +132,7 @@ function start() {
     return;
   }
   selection.currency = facts.currencies[0];
-  [[, selection.from, selection.to]] = presets();
+  Object.assign(selection, firstPeriod());
   fillForm();
   show();
   listen();

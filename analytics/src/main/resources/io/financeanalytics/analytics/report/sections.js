@@ -110,7 +110,7 @@ function showProfitAndLoss(selection, now) {
     { name: 'value', label: 'Amount', kind: 'money' },
     { name: 'share', label: 'Of net revenue', kind: 'percent' },
   ];
-  if (before !== null) columns.push({ name: 'before', label: 'A year earlier', kind: 'money' }, { name: 'change', label: 'Change', kind: 'money' });
+  if (before !== null) columns.push({ name: 'before', label: 'A year earlier', kind: 'money' }, { name: 'change', label: 'Change', kind: 'money', plain: true });
   showTable(byId('pnl-table'), 'Profit and loss, ' + selection.currency, columns, steps.map((step) => {
     const was = before === null ? null : signed(before, step);
     return {
@@ -182,7 +182,7 @@ function showProducts(selection) {
   drawBars('products-bottom', 'Products with the lowest contribution', ranked.slice(most).slice(-10).reverse().map(bar), selection.currency);
   showTable(byId('product-table'), 'Products, ' + selection.currency, [
     { name: 'ProductName', label: 'Product', kind: 'text' },
-    { name: 'ProductID', label: 'ID', kind: 'text' },
+    { name: 'ProductID', label: 'ID', kind: 'code' },
     { name: 'UnitsSold', label: 'Units sold', kind: 'quantity' },
     { name: 'NetRevenue', label: 'Net revenue', kind: 'money', define: 'NetRevenue' },
     { name: 'GrossMargin', label: 'Gross margin', kind: 'money', define: 'GrossMargin' },
@@ -281,12 +281,12 @@ function showCohorts(selection, measureName) {
   }
   const longest = Math.max(...[...cohorts.values()].map((rows) => rows.length));
   const values = [...cohorts.values()].flat().filter((row) => !(measure.skipsFirst && row.MonthsSinceFirstOrder === 0)).map(measure.value).filter((value) => value !== null);
-  const highest = Math.max(0, ...values), lowest = Math.min(0, ...values);
+  const highest = Math.max(0, ...values);
   const head = element('tr', {}, element('th', { scope: 'col' }, 'First order'), element('th', { scope: 'col', class: 'number' }, 'Customers'),
     Array.from({ length: longest }, (unused, i) => element('th', { scope: 'col', class: 'number' }, i === 0 ? 'Same month' : '+' + i)));
   const body = [...cohorts].map(([month, rows]) => element('tr', {}, element('th', { scope: 'row' }, monthName(month)),
     element('td', {}, count(rows[0].CohortCustomers)),
-    rows.map((row) => heatCell(measure.value(row), highest, lowest, measure, selection)),
+    rows.map((row) => heatCell(measure.value(row), measure.skipsFirst && row.MonthsSinceFirstOrder === 0 ? Infinity : highest, measure, selection)),
     Array.from({ length: longest - rows.length }, () => element('td'))));
   const caption = measure.label + (measure.name === 'MarginPerCustomer' ? ', ' + selection.currency : '');
   place.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
@@ -294,11 +294,11 @@ function showCohorts(selection, measureName) {
       element('thead', {}, head), element('tbody', {}, body))));
 }
 
-function heatCell(value, highest, lowest, measure, selection) {
+/** A value on a ground that is the darker, the nearer it is to the highest. */
+function heatCell(value, highest, measure, selection) {
   const strength = value === null || highest === 0 ? 0 : Math.min(1, Math.max(0, value / highest));
-  const below = value !== null && value < 0 && lowest < 0;
   const style = strength > 0 ? 'background-color: rgba(var(--heat), ' + (0.06 + 0.94 * strength).toFixed(2) + ')' : null;
-  return element('td', { style, class: (strength > 0.62 ? 'strong ' : '') + (below ? 'negative' : '') }, measure.write(value, selection.currency));
+  return element('td', { style, class: strength > 0.62 ? 'strong' : value < 0 ? 'negative' : null }, measure.write(value, selection.currency));
 }
 
 // ---- returns
@@ -321,13 +321,13 @@ function showReturns(selection) {
   showTile(tiles, 'Returns', 'money', all.Returns, percent(all.RevenueReturnRate) + ' of revenue before returns', null, selection);
   showTile(tiles, 'UnitReturnRate', 'percent', all.UnitReturnRate, quantity(all.UnitsReturned) + ' of ' + quantity(all.UnitsSold) + ' units', null, selection);
   tiles.append(
-    element('li', { class: 'tile' }, element('div', { class: 'name' }, 'Fees of returned lines'), element('div', { class: 'value' }, money(all.FeesOfReturns, selection.currency)), element('div', { class: 'side' }, 'less what was refunded; part of the fees above')),
+    element('li', { class: 'tile' }, element('div', { class: 'name' }, 'Fees of returned lines'), element('div', { class: 'value' }, money(all.FeesOfReturns, selection.currency)), element('div', { class: 'side' }, 'after refunds, part of the fees above; below zero where more came back than was charged')),
     element('li', { class: 'tile' }, element('div', { class: 'name' }, 'Cost of goods that came back'), element('div', { class: 'value' }, money(all.COGSReturned, selection.currency)), element('div', { class: 'side' }, 'taken out of the cost of goods')));
   const monthly = months.map((month) => ({ Month: month, ...returnsOf(byMonth.get(month) || []) }));
   drawLines('returns', 'Returns by month. The figures are in the table below.', months, [
     { name: 'Returns', type: 'bar', values: monthly.map((row) => row.Returns / 100), exact: monthly.map((row) => row.Returns), write: (value) => money(value, selection.currency), colour: 'minus' },
     { name: 'Return rate (right axis)', type: 'line', axis: 1, values: monthly.map((row) => (row.RevenueReturnRate === null ? null : row.RevenueReturnRate * 100)), exact: monthly.map((row) => row.RevenueReturnRate), write: (value) => percent(value), colour: 'text' },
-  ], [(value) => shortMoney(value, selection.currency), (value) => percent(value / 100, 0)]);
+  ], [(value) => shortMoney(value, selection.currency), axisPercent]);
   showTable(byId('return-months'), 'Returns by month, ' + selection.currency, [
     { name: 'Month', label: 'Month', kind: 'month' },
     { name: 'RevenueBeforeReturns', label: 'Revenue before returns', kind: 'money' },

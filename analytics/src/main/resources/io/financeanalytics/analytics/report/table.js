@@ -24,6 +24,7 @@ function showTable(place, caption, columns, rows, options = {}) {
   place.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption }, table), more);
 
   function sorted() {
+    if (options.unsorted) return rows;
     const last = rows.filter((row) => row.total);
     const others = rows.filter((row) => !row.total);
     if (state.sort) {
@@ -78,7 +79,8 @@ function tableRow(columns, row, currency) {
     const kind = KINDS[row.kinds && row.kinds[column.name] ? row.kinds[column.name] : column.kind];
     const value = row[column.name] === undefined ? null : row[column.name];
     const text = value === null ? NOTHING : kind.write(value, currency);
-    const className = [kind.isNumber ? 'number' : '', value === null ? 'none' : '', kind.isNumber && value < 0 ? 'negative' : ''].join(' ').trim();
+    // Steps are negative by what they are; only a result below zero stands out.
+    const className = [kind.isNumber ? 'number' : '', column.kind === 'code' ? 'code' : '', value === null ? 'none' : '', kind.isNumber && value < 0 && !row.step && !column.plain ? 'negative' : ''].join(' ').trim();
     const content = i === 0 && row.define ? definitionLink(row.define) : text;
     made.append(element(i === 0 ? 'th' : 'td', {
       scope: i === 0 ? 'row' : null, class: className || null, 'data-column': column.name,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.BeforeClass;
+import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -24,18 +24,18 @@ public class FileExportTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
-  private static PublishedContent content;
+  private static final SmallStar STAR =
+      SmallStar.ofAShop()
+          .with(
+              "DimProduct",
+              "{'ProductKey':4,'ProductID':' 4','ProductName':''}",
+              "{'ProductKey':5,'ProductID':'=5','ProductName':'two\\u000alines, \\u0022'}");
 
-  @BeforeClass
-  public static void publish() {
-    content =
-        new PublishedContent(
-            TestSpark.get(),
-            SmallStar.ofAShop()
-                .with("DimProduct", "{'ProductKey':4,'ProductID':' 4','ProductName':''}")
-                .with(
-                    "DimProduct",
-                    "{'ProductKey':5,'ProductID':'=5','ProductName':'two\\u000alines, \\u0022'}"));
+  private PublishedContent content;
+
+  @Before
+  public void publish() {
+    content = new PublishedContent(TestSpark.get(), STAR);
   }
 
   @Test
