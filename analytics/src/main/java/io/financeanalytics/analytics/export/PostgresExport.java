@@ -60,11 +60,13 @@ public final class PostgresExport {
         Map<String, Dataset<Row>> tables = content.tables();
         List<TableDdl> definitions = tables.keySet().stream().map(ddl::get).toList();
         load(connection, tables);
+        Map<String, String> views =
+            new MartViews(connection, target.loadingSchema()).create(content.marts());
         List<Exported.Item> items = new ArrayList<>();
         for (TableDdl table : definitions) {
           items.add(new Exported.Item(table.name(), "table", rows(connection, table)));
         }
-        publish(connection, definitions, content.marts());
+        publish(connection, definitions, content.marts(), views);
         content.marts().forEach(mart -> items.add(new Exported.Item(mart.name(), "view", null)));
         tidy(connection, definitions);
         return new Exported(
@@ -157,11 +159,12 @@ public final class PostgresExport {
     return Jdbc.quoted(target.loadingSchema()) + "." + Jdbc.quoted(table);
   }
 
-  private void publish(Connection connection, List<TableDdl> tables, List<Mart> marts)
+  private void publish(
+      Connection connection, List<TableDdl> tables, List<Mart> marts, Map<String, String> views)
       throws SQLException {
     connection.setAutoCommit(false);
     new LiveSchema(connection, target.schema(), target.loadingSchema(), tables).replaceRows();
-    new MartViews(connection, target.schema()).create(marts);
+    new MartViews(connection, target.schema()).update(marts, views);
     connection.commit();
     connection.setAutoCommit(true);
   }

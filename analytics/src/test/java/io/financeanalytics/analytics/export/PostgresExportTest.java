@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -197,6 +198,30 @@ public class PostgresExportTest {
     assertThat(value("SELECT COUNT(*) FROM finance.FactTransactions")).isEqualTo("6");
     assertThat(value("SELECT COUNT(*) FROM pg_namespace WHERE nspname = 'finance_loading'"))
         .isEqualTo("0");
+  }
+
+  @Test
+  public void readersAreNotBlockedWhileRowsAreReplaced() throws SQLException {
+    export(content(SmallStar.ofAShop()));
+    try (Connection writer = DriverManager.getConnection(url(), "postgres", "postgres")) {
+      Jdbc.execute(writer, "CREATE SCHEMA finance_loading; SET search_path TO finance_loading");
+      List<TableDdl> tables =
+          TableDdl.all().values().stream().filter(table -> !table.name().startsWith("Q")).toList();
+      for (TableDdl table : tables) {
+        Jdbc.execute(writer, table.createLoading());
+      }
+      Map<String, String> views = new MartViews(writer, "finance_loading").create(Marts.ALL);
+      writer.setAutoCommit(false);
+      new LiveSchema(writer, "finance", "finance_loading", tables).replaceRows();
+      new MartViews(writer, "finance").update(Marts.ALL, views);
+
+      Jdbc.execute(connection, "SET statement_timeout TO '5s'");
+      assertThat(value("SELECT COUNT(*) FROM finance.FactTransactions")).isEqualTo("6");
+      assertThat(value("SELECT SUM(OrderLines) FROM finance.product_margin")).isEqualTo("6");
+      assertThat(Jdbc.value(writer, "SELECT COUNT(*) FROM finance.FactTransactions"))
+          .isEqualTo("0");
+      writer.rollback();
+    }
   }
 
   @Test
