@@ -12,7 +12,9 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** {@code ./finance export --to postgres} as a user types it, with the password in the environment. */
+/**
+ * {@code ./finance export --to postgres} as a user types it, with the password in the environment.
+ */
 public class ExportToPostgresTest {
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

@@ -34,27 +34,6 @@ public class ReportInBrowserTest {
   private static final Path PICTURES = Path.of("target", "report");
   private static final int WHOLE_PAGE = 40_000;
 
-  /** Net revenue and net contribution, from the fact itself and not from a mart. */
-  private static final String FIGURES =
-      """
-      WITH line AS (
-        SELECT f.*, CASE WHEN ReturnFlag AND Quantity > 0 THEN 0 ELSE 1 END AS Kept
-        FROM FactTransactions f JOIN DimChannel c USING (ChannelKey)
-        WHERE CurrencyCode = '%1$s' AND DateKey BETWEEN %2$s AND %3$s AND '%4$s' IN ('', ChannelName)
-      ),
-      spend AS (
-        SELECT COALESCE(SUM(Spend), 0) AS Spend FROM FactMarketingSpend JOIN DimCampaign USING (CampaignKey)
-        LEFT JOIN PlatformChannel USING (AdPlatform)
-        WHERE CurrencyCode = '%1$s' AND DateKey BETWEEN %2$s AND %3$s
-          AND '%4$s' IN ('', COALESCE(ChannelName, 'Unallocated'))
-      )
-      SELECT SUM(Kept * NetRevenue),
-        SUM(CASE WHEN Kept = 1 AND CalculatedTotalCOGS IS NOT NULL THEN NetRevenue - CalculatedTotalCOGS ELSE 0 END)
-          - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
-          + SUM(ShippingChargedToCustomer - ActualShippingCost) - MAX(Spend)
-      FROM line CROSS JOIN spend
-      """;
-
   private static Browser browser;
   private static Path sample;
   private static PublishedContent content;
@@ -65,8 +44,7 @@ public class ReportInBrowserTest {
     Path warehouse = FOLDER.getRoot().toPath().resolve("sample");
     sample = report(Path.of("..", "data", "raw").toAbsolutePath().normalize(), warehouse);
     content =
-        new PublishedContent(
-            TestSpark.get(), new DeltaPublishedTables(TestSpark.get(), warehouse));
+        new PublishedContent(TestSpark.get(), new DeltaPublishedTables(TestSpark.get(), warehouse));
   }
 
   @AfterClass
@@ -134,7 +112,8 @@ public class ReportInBrowserTest {
     assertThat(cells).containsExactly(String.valueOf(quarantined));
     long cohorts =
         content
-            .query("SELECT COUNT(DISTINCT 100 * CohortYear + CohortMonth) FROM customer_cohorts WHERE CurrencyCode = 'USD'")
+            .query(
+                "SELECT COUNT(DISTINCT 100 * CohortYear + CohortMonth) FROM customer_cohorts WHERE CurrencyCode = 'USD'")
             .first()
             .getLong(0);
     assertThat(browser.all("#cohort-table tbody tr")).hasSize((int) cohorts);
@@ -166,13 +145,13 @@ public class ReportInBrowserTest {
 
     browser.evaluate("document.querySelector('#product-table .sort').focus()");
     browser.press(Keys.ENTER);
-    assertThat(
-            browser.find(By.cssSelector("#product-table th")).getDomAttribute("aria-sort"))
+    assertThat(browser.find(By.cssSelector("#product-table th")).getDomAttribute("aria-sort"))
         .isEqualTo("ascending");
     List<String> names =
         browser.all("#product-table tbody th").stream().map(WebElement::getText).toList();
     assertThat(names).hasSize(15).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
-    browser.evaluate("document.querySelector('#months').closest('section').querySelector('summary').focus()");
+    browser.evaluate(
+        "document.querySelector('#months').closest('section').querySelector('summary').focus()");
     browser.press(Keys.SPACE);
     assertThat(browser.find(By.id("month-table")).isDisplayed()).isTrue();
   }
@@ -189,8 +168,7 @@ public class ReportInBrowserTest {
               assertThat(chart.getDomAttribute("aria-label")).hasSizeGreaterThan(30);
             });
     assertThat(browser.all("section"))
-        .allSatisfy(
-            section -> assertThat(section.getDomAttribute("aria-labelledby")).isNotEmpty());
+        .allSatisfy(section -> assertThat(section.getDomAttribute("aria-labelledby")).isNotEmpty());
     assertThat(count("select:not([id])")).isZero();
     assertThat(browser.all("select"))
         .allSatisfy(
@@ -293,8 +271,7 @@ public class ReportInBrowserTest {
   }
 
   private static void assertFigures(String currency, String from, String to, String channel) {
-    Row row =
-        content.query(String.format(FIGURES, currency, from + "01", to + "31", channel)).first();
+    Row row = figures(currency, from, to, channel);
     BigDecimal revenue = row.getDecimal(0);
     BigDecimal contribution = row.getDecimal(1);
     assertThat(text("[data-measure=NetRevenue] .value")).isEqualTo(money(revenue, currency));
@@ -302,6 +279,30 @@ public class ReportInBrowserTest {
         .isEqualTo(money(contribution, currency));
     assertThat(text("#pnl-table tbody tr:last-child [data-column=value]"))
         .isEqualTo(money(contribution, currency));
+  }
+
+  /** Net revenue and net contribution, from the fact itself and not from a mart. */
+  private static Row figures(String currency, String from, String to, String channel) {
+    String sql =
+        """
+        WITH line AS (
+          SELECT f.*, CASE WHEN ReturnFlag AND Quantity > 0 THEN 0 ELSE 1 END AS Kept
+          FROM FactTransactions f JOIN DimChannel c USING (ChannelKey)
+          WHERE CurrencyCode = '%1$s' AND DateKey BETWEEN %2$s AND %3$s AND '%4$s' IN ('', ChannelName)
+        ),
+        spend AS (
+          SELECT COALESCE(SUM(Spend), 0) AS Spend FROM FactMarketingSpend JOIN DimCampaign USING (CampaignKey)
+          LEFT JOIN PlatformChannel USING (AdPlatform)
+          WHERE CurrencyCode = '%1$s' AND DateKey BETWEEN %2$s AND %3$s
+            AND '%4$s' IN ('', COALESCE(ChannelName, 'Unallocated'))
+        )
+        SELECT SUM(Kept * NetRevenue),
+          SUM(CASE WHEN Kept = 1 AND CalculatedTotalCOGS IS NOT NULL THEN NetRevenue - CalculatedTotalCOGS ELSE 0 END)
+            - SUM(PlatformFee + FulfillmentFee + PaymentProcessingFee)
+            + SUM(ShippingChargedToCustomer - ActualShippingCost) - MAX(Spend)
+        FROM line CROSS JOIN spend
+        """;
+    return content.query(String.format(sql, currency, from + "01", to + "31", channel)).first();
   }
 
   private static String money(BigDecimal amount, String currency) {
@@ -313,8 +314,7 @@ public class ReportInBrowserTest {
   }
 
   private static String text(String selector) {
-    return (String)
-        browser.evaluate("document.querySelector(\"" + selector + "\").textContent");
+    return (String) browser.evaluate("document.querySelector(\"" + selector + "\").textContent");
   }
 
   private static int count(String selector) {
@@ -324,9 +324,7 @@ public class ReportInBrowserTest {
   /** Runs on raw files and makes the report of the warehouse. */
   private static Path report(Path raw, Path warehouse) {
     FinanceProcess.Start command = new FinanceProcess.Start(FOLDER.getRoot().toPath());
-    command
-        .run("run", "--raw", raw.toString(), "--warehouse", warehouse.toString())
-        .exitsWith(0);
+    command.run("run", "--raw", raw.toString(), "--warehouse", warehouse.toString()).exitsWith(0);
     Path page = warehouse.resolveSibling(warehouse.getFileName() + "-page").resolve("report.html");
     FinanceProcess.Result made =
         command

@@ -31,7 +31,8 @@ public class ReportAndExportTest {
   @Test
   public void aRunEndsBySayingThatThereIsAReport() {
     assertThat(first.out())
-        .contains("  ./finance report --warehouse " + root.resolve("warehouse") + "   makes a page");
+        .contains(
+            "  ./finance report --warehouse " + root.resolve("warehouse") + "   makes a page");
   }
 
   @Test
@@ -73,8 +74,7 @@ public class ReportAndExportTest {
     assertThat(mistake("export", "--to", "postgres", "--out", "jdbc:postgresql://me:hush@h/d"))
         .contains("PGPASSWORD")
         .doesNotContain("hush");
-    assertThat(
-            mistake("export", "--to", "postgres", "--out", "jdbc:postgresql://localhost:1/d"))
+    assertThat(mistake("export", "--to", "postgres", "--out", "jdbc:postgresql://localhost:1/d"))
         .contains("jdbc:postgresql://localhost:1/d cannot be used");
     assertThat(mistake("report", "--out", mine.toString())).contains("is a folder");
     CommandLineRun nowhere =

@@ -290,15 +290,15 @@ function showCohorts(selection, measureName) {
     Array.from({ length: longest - rows.length }, () => element('td'))));
   const caption = measure.label + (measure.name === 'MarginPerCustomer' ? ', ' + selection.currency : '');
   place.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    element('table', { class: 'heat' }, element('caption', {}, caption, element('span', { class: 'aside' }, 'Columns: months since the first order. The darker, the higher.')),
+    element('table', { class: 'heat' }, element('caption', {}, caption, element('span', { class: 'aside' }, 'Columns: months since the first order. The stronger the colour, the higher.')),
       element('thead', {}, head), element('tbody', {}, body))));
 }
 
-/** A value on a ground that is the darker, the nearer it is to the highest. */
+/** A value on a ground that is the stronger, the nearer it is to the highest, and never so strong that the text pales. */
 function heatCell(value, highest, measure, selection) {
   const strength = value === null || highest === 0 ? 0 : Math.min(1, Math.max(0, value / highest));
-  const style = strength > 0 ? 'background-color: rgba(var(--heat), ' + (0.06 + 0.94 * strength).toFixed(2) + ')' : null;
-  return element('td', { style, class: strength > 0.62 ? 'strong' : value < 0 ? 'negative' : null }, measure.write(value, selection.currency));
+  const style = strength > 0 ? 'background-color: rgba(var(--heat), ' + (0.05 + 0.53 * strength).toFixed(2) + ')' : null;
+  return element('td', { style, class: value < 0 ? 'negative' : null }, measure.write(value, selection.currency));
 }
 
 // ---- returns
