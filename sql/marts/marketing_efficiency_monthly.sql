@@ -7,7 +7,7 @@
 --   Customers          = NewCustomers + ReturningCustomers: known customers with an order in the month
 --   NewCustomers       = those whose first order in the currency is in the month
 --   ReturningCustomers = those whose first order in the currency is in an earlier month
--- Each ratio is null where it would divide by zero. Orders of unknown customers, such as guests, are counted apart and are
+-- Each ratio is null where nothing was spent, or where it would divide by zero. Orders of unknown customers, such as guests, are counted apart and are
 -- in no number of customers; their revenue counts. Spend of the channel Unallocated counts too.
 CREATE OR REPLACE VIEW marketing_efficiency_monthly AS
 WITH buying AS (
@@ -50,5 +50,5 @@ SELECT Year, Month, CurrencyCode, RevenueBeforeReturns, NetRevenue, MarketingSpe
   CAST(ROUND(NetRevenue / NULLIF(MarketingSpend, 0), 4) AS DECIMAL(18, 4)) AS MER,
   CAST(ROUND(RevenueBeforeReturns / NULLIF(MarketingSpend, 0), 4) AS DECIMAL(18, 4)) AS BlendedROAS,
   Orders, OrdersOfUnknownCustomers, Customers, NewCustomers, Customers - NewCustomers AS ReturningCustomers,
-  CAST(ROUND(MarketingSpend / NULLIF(CAST(NewCustomers AS DECIMAL(18, 0)), 0), 2) AS DECIMAL(18, 2)) AS CAC
+  CAST(ROUND(NULLIF(MarketingSpend, 0) / NULLIF(CAST(NewCustomers AS DECIMAL(18, 0)), 0), 2) AS DECIMAL(18, 2)) AS CAC
 FROM joined;

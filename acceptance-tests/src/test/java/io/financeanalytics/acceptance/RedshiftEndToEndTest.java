@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.table.StarTables;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ public class RedshiftEndToEndTest {
   public void theSampleIsTheSameInRedshiftAsOnTheLaptop() throws Exception {
     cloud.putRaw(SAMPLE);
     GlueProcess.Result first = run("--CATALOG_DATABASE", "lake").exitsWith(0);
-    assertSameAsOnTheLaptop(SAMPLE);
+    assertMartsAnswerAs(assertSameAsOnTheLaptop(SAMPLE));
     assertTablesAreReplacedInOneTransaction();
     assertNothingIsLeftBehind();
     assertEveryLineOfTheLogIsOfTheRun(first);
@@ -48,7 +50,7 @@ public class RedshiftEndToEndTest {
     Map<String, List<String>> star = cloud.star();
     List<String> keys = keys();
     cloud.execute("CREATE ROLE analyst");
-    cloud.execute("GRANT SELECT ON finance.facttransactions TO analyst");
+    cloud.execute("GRANT SELECT ON finance.facttransactions, finance.daily_sales TO analyst");
     cloud.execute(
         "CREATE VIEW finance.revenue AS SELECT SUM(netrevenue) FROM finance.facttransactions");
     List<String> comments = comments();
@@ -57,10 +59,12 @@ public class RedshiftEndToEndTest {
     assertThat(keys()).isEqualTo(keys);
     assertThat(comments()).isEqualTo(comments).hasSizeGreaterThan(80);
     assertThat(cloud.query("SELECT * FROM finance.revenue")).hasSize(1).doesNotContainNull();
-    assertThat(
-            cloud.query(
-                "SELECT has_table_privilege('analyst', 'finance.facttransactions', 'SELECT')"))
-        .containsExactly("t");
+    for (String granted : List.of("facttransactions", "daily_sales")) {
+      assertThat(
+              cloud.query(
+                  "SELECT has_table_privilege('analyst', 'finance." + granted + "', 'SELECT')"))
+          .containsExactly("t");
+    }
     assertTheCatalogShows(second.runId());
     assertThat(cloud.query("SELECT status FROM finance.etlrun"))
         .containsExactly("succeeded", "succeeded");
@@ -117,12 +121,22 @@ public class RedshiftEndToEndTest {
     return GlueProcess.run(cloud.environment(), cloud.arguments(more));
   }
 
-  private void assertSameAsOnTheLaptop(Path raw) throws Exception {
+  private WarehouseFolder assertSameAsOnTheLaptop(Path raw) throws Exception {
     WarehouseFolder laptop = new WarehouseFolder(folder.newFolder().toPath().resolve("warehouse"));
     Published.run(raw, laptop);
     Map<String, List<String>> expected = ResolvedStar.inDelta(laptop.path());
     Map<String, List<String>> actual = cloud.star();
     expected.forEach((table, rows) -> assertThat(actual.get(table)).as(table).isEqualTo(rows));
+    return laptop;
+  }
+
+  private void assertMartsAnswerAs(WarehouseFolder laptop) throws SQLException {
+    Map<String, List<String>> expected = ResolvedMarts.inDelta(laptop.path());
+    try (Connection reader = cloud.redshift().admin()) {
+      Map<String, List<String>> actual = ResolvedMarts.in(reader, "finance");
+      expected.forEach(
+          (mart, rows) -> assertThat(actual.get(mart)).as(mart).isNotEmpty().isEqualTo(rows));
+    }
   }
 
   private void assertTablesAreReplacedInOneTransaction() {

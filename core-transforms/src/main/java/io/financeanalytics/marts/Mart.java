@@ -28,7 +28,7 @@ public record Mart(String name, String grain, String query) {
    *
    * @param name the name of a table or mart, in any case
    */
-  boolean reads(String name) {
+  public boolean reads(String name) {
     return mentions(query, name);
   }
 

@@ -47,6 +47,23 @@ public class SampleQueriesTest {
     assertThatEveryQueryIsAnswered("sample_fact_queries.sql", 'F');
   }
 
+  @Test
+  public void theMartsAgreeWithTheFactAndWithEachOther() throws IOException {
+    assertThatEveryQueryIsAnswered("sample_mart_queries.sql", 'M');
+  }
+
+  /** After a change that is meant, the answers are what {@code ./finance query -f} prints. */
+  @Test
+  public void theQuestionsOfACfoHaveTheAnswersThatAreWrittenDown() throws IOException {
+    Path questions = QUERIES.resolve("cfo_questions.sql");
+    assertThat(comments(Files.readString(questions)))
+        .hasSize(15)
+        .allMatch(comment -> comment.matches("-- Q\\d+\\. [A-Z][^\\n]*\\?\\n(-- [^\\n]+\\n)+"));
+    assertThat(output("query", "--warehouse", warehouse, "-f", questions.toString()))
+        .isEqualTo(Files.readString(QUERIES.resolve("cfo_answers.txt")))
+        .doesNotContain("(0 rows)");
+  }
+
   /**
    * Every query has a number, a question and what to expect above it; the checks return no row, and
    * the sample has something to say to all others.

@@ -3,6 +3,8 @@ package io.financeanalytics.acceptance.redshift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.financeanalytics.marts.Mart;
+import io.financeanalytics.marts.Marts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,12 @@ public final class RedshiftServerTest {
               "sample_queries/sample_dimension_queries.sql",
               "sample_queries/sample_fact_queries.sql")) {
         execute(connection, Files.readString(Path.of("..", "sql").resolve(file)));
+      }
+      for (Mart mart : Marts.ALL) {
+        execute(connection, mart.createOrReplace());
+      }
+      for (String file : List.of("sample_mart_queries.sql", "cfo_questions.sql")) {
+        execute(connection, Files.readString(Path.of("..", "sql", "sample_queries", file)));
       }
     }
     assertThat(redshift.log().all()).allMatch(StatementLog.Statement::succeeded);

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 /**
  * The marts as views beside the star. A view that is as this version defines it is left alone, so
  * that a load waits for none of its readers. Others are replaced in the transaction of the publish;
- * where Redshift refuses that, because their columns have changed, all are dropped and created
+ * where Redshift refuses that, because their columns have changed, they are dropped and created
  * there, with the rights that were granted on them.
  */
 final class MartViews {
@@ -81,22 +81,34 @@ final class MartViews {
   }
 
   private int createAnew(Connection connection) throws SQLException {
+    List<Mart> marts = withReaders(outdated(connection));
     List<String> grants = new ArrayList<>();
-    for (Mart mart : Marts.ALL) {
+    for (Mart mart : marts) {
       grants.addAll(grants(connection, mart));
     }
-    List<Mart> readersFirst = new ArrayList<>(Marts.ALL);
+    List<Mart> readersFirst = new ArrayList<>(marts);
     Collections.reverse(readersFirst);
     for (Mart mart : readersFirst) {
       Sql.update(connection, "DROP VIEW IF EXISTS " + schema.table(mart.name()));
     }
-    for (Mart mart : Marts.ALL) {
+    for (Mart mart : marts) {
       create(connection, mart);
     }
     for (String grant : grants) {
       Sql.update(connection, grant);
     }
-    return Marts.ALL.size();
+    return marts.size();
+  }
+
+  /** Marts with those that read them, which must go first, each after those that it reads. */
+  private static List<Mart> withReaders(List<Mart> marts) {
+    List<Mart> all = new ArrayList<>();
+    for (Mart mart : Marts.ALL) {
+      if (marts.contains(mart) || all.stream().anyMatch(other -> mart.reads(other.name()))) {
+        all.add(mart);
+      }
+    }
+    return all;
   }
 
   /** The marts whose view is missing or is not as this version defines it. */
