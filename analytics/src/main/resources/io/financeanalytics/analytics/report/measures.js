@@ -56,7 +56,7 @@ const DEFINITIONS = {
   SpendPerDay: ['Spend per day', 'Spend / days on which something was spent.'],
   MER: ['MER', 'Marketing efficiency ratio: net revenue / marketing spend, over all channels.'],
   BlendedROAS: ['Blended ROAS', 'Return on advertising spend: revenue before returns / marketing spend, over all channels.'],
-  CAC: ['CAC', 'Customer acquisition cost: marketing spend / new customers.'],
+  CAC: ['CAC', 'Customer acquisition cost: marketing spend / new customers. Empty where nothing was spent.'],
   NewCustomers: ['New customers', 'Known customers whose first order in the currency is in the month. Guests are not counted.'],
   RetentionRate: ['Active customers', 'Share of a cohort with an order in that month.'],
   RepeatRate: ['Repeat customers', 'Share of a cohort with a second order by the end of that month.'],

@@ -236,7 +236,7 @@ function showEfficiency(selection) {
   const byMonth = groupBy(rowsIn(data.efficiency, selection), (row) => row.Month);
   const efficiency = (rows) => {
     const sums = total(rows, ['RevenueBeforeReturns', 'NetRevenue', 'MarketingSpend', 'Orders', 'OrdersOfUnknownCustomers', 'Customers', 'NewCustomers']);
-    return { ...sums, MER: ratio(sums.NetRevenue, sums.MarketingSpend), BlendedROAS: ratio(sums.RevenueBeforeReturns, sums.MarketingSpend), CAC: ratio(sums.MarketingSpend, sums.NewCustomers), ReturningCustomers: sums.Customers - sums.NewCustomers };
+    return { ...sums, MER: ratio(sums.NetRevenue, sums.MarketingSpend), BlendedROAS: ratio(sums.RevenueBeforeReturns, sums.MarketingSpend), CAC: sums.MarketingSpend > 0 ? ratio(sums.MarketingSpend, sums.NewCustomers) : null, ReturningCustomers: sums.Customers - sums.NewCustomers };
   };
   const rows = months.map((month) => ({ Month: month, ...efficiency(byMonth.get(month) || []) }));
   // A customer who bought in two months would count twice in a sum.
