@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -78,6 +80,7 @@ final class FinanceProcess {
   static final class Start {
     private final Path folder;
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx1g"));
+    private final Map<String, String> environment = new HashMap<>();
 
     /** In a folder, which also takes what the process prints and its temporary files. */
     Start(Path folder) {
@@ -87,6 +90,12 @@ final class FinanceProcess {
     /** Adds options of the JVM. */
     Start with(String... options) {
       jvmOptions.addAll(Arrays.asList(options));
+      return this;
+    }
+
+    /** Sets a variable of the environment. */
+    Start withEnvironment(String name, String value) {
+      environment.put(name, value);
       return this;
     }
 
@@ -122,13 +131,13 @@ final class FinanceProcess {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath(), "io.financeanalytics.local.Finance"));
         command.addAll(Arrays.asList(arguments));
-        Process process =
+        ProcessBuilder builder =
             new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new FinanceProcess(process, out, err);
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new FinanceProcess(builder.start(), out, err);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

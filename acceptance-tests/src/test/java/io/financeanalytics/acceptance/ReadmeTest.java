@@ -43,7 +43,7 @@ public class ReadmeTest {
   @Test
   public void everyOptionAndExitCodeOfTheCommandsIsInTheReadme() throws Exception {
     String readme = Files.readString(PROJECT.resolve("README.md"));
-    for (String command : List.of("run", "validate", "query", "sample")) {
+    for (String command : List.of("run", "validate", "query", "sample", "report", "export")) {
       assertThat(exitCode("./finance " + command + " --help")).isZero();
       Matcher options = Pattern.compile("--[a-z][a-z-]+").matcher(output());
       assertThat(options.results().map(MatchResult::group))

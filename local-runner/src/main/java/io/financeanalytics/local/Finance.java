@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       QueryCommand.class,
+      ReportCommand.class,
+      ExportCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     },

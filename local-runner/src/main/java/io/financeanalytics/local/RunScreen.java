@@ -238,6 +238,7 @@ final class RunScreen {
     }
     lines.add("Where to look next:");
     if (!refused()) {
+      lines.add("  ./finance report" + option + "   makes a page of charts and figures to look at");
       lines.add(
           "  ./finance query"
               + option
