@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.financeanalytics.marts.Marts;
 import io.financeanalytics.acceptance.redshift.Faults.Pause;
 import io.financeanalytics.acceptance.redshift.Faults.When;
+import io.financeanalytics.marts.Marts;
 import io.financeanalytics.pipeline.RunReport;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.pipeline.WarehouseBusyException;
