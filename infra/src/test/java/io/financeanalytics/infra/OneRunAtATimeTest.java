@@ -158,7 +158,7 @@ public class OneRunAtATimeTest {
   private static boolean isNew(Execution execution, World end) {
     String stamp = execution.data().path("stamp").asText();
     return end.executions().stream()
-        .takeWhile(other -> other != execution)
+        .takeWhile(other -> !other.id().equals(execution.id()))
         .filter(other -> other.data().path("door").equals(execution.data().path("door")))
         .allMatch(other -> other.data().path("stamp").asText().compareTo(stamp) < 0);
   }

@@ -66,9 +66,7 @@ public class ReplacementTest {
         Template.ofTheProject()
             .changed(
                 "Cluster",
-                cluster ->
-                    ((ObjectNode) cluster.putObject("ClusterIdentifier"))
-                        .put("Ref", "RedshiftNodeType"));
+                cluster -> cluster.putObject("ClusterIdentifier").put("Ref", "RedshiftNodeType"));
     assertThat(
             replaced(
                 broken, ParameterSet.DEV, "RedshiftNodeType", List.of("ra3.large", "ra3.xlplus")))
