@@ -7,7 +7,6 @@ import io.financeanalytics.acceptance.redshift.StatementLog.Statement;
 import io.financeanalytics.marts.Mart;
 import io.financeanalytics.marts.Marts;
 import java.util.List;
-import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -23,15 +22,8 @@ public class RedshiftMartsTest {
   @Before
   public void start() {
     assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
-    cloud = CloudPlatform.start();
+    cloud = CloudPlatform.fresh();
     cloud.putRaw(RawFolder.first(folder.getRoot().toPath().resolve("raw")));
-  }
-
-  @After
-  public void stop() {
-    if (cloud != null) {
-      cloud.close();
-    }
   }
 
   @Test
@@ -42,7 +34,7 @@ public class RedshiftMartsTest {
     List<String> views = views();
     assertThat(views).allMatch(view -> view.contains("Mart, grain: "));
 
-    cloud.execute("CREATE ROLE analyst");
+    cloud.execute("CREATE ROLE mart_analyst");
     cloud.redshift().addUser("reader", "Reader-secret-1");
     cloud.execute("GRANT SELECT ON finance.campaign_performance, finance.cogs_coverage TO PUBLIC");
     grantOnDailySales();
@@ -102,7 +94,7 @@ public class RedshiftMartsTest {
   }
 
   private void grantOnDailySales() {
-    cloud.execute("GRANT SELECT ON finance.daily_sales TO analyst");
+    cloud.execute("GRANT SELECT ON finance.daily_sales TO mart_analyst");
     cloud.execute("GRANT SELECT ON finance.daily_sales TO reader WITH GRANT OPTION");
   }
 
