@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands (./finance test, which runs every test, is one too):%n",
+    commandListHeading = "%nCommands (and ./finance test, bench and format):%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",
