@@ -18,21 +18,9 @@ import org.apache.spark.sql.SparkSession;
 /** The catalogue of the marts. */
 public final class Marts {
 
-  /** All marts, each after those that it reads. */
+  /** All marts, each after those that it reads, as {@code sql/marts/order.txt} has them. */
   public static final List<Mart> ALL =
-      Stream.of(
-              "order_line_profitability",
-              "order_profitability",
-              "campaign_performance",
-              "channel_pnl_monthly",
-              "product_margin",
-              "marketing_efficiency_monthly",
-              "customer_cohorts",
-              "returns_analysis",
-              "cogs_coverage",
-              "daily_sales")
-          .map(name -> Mart.of(read(name + ".sql")))
-          .toList();
+      read("order.txt").lines().map(file -> Mart.of(read(file))).toList();
 
   private Marts() {}
 

@@ -386,22 +386,7 @@ public class DeployTest {
   }
 
   private static List<String> marts() throws IOException {
-    Path marts = Project.file("sql", "marts");
-    if (Files.notExists(marts)) {
-      return List.of();
-    }
-    if (Files.exists(marts.resolve("order.txt"))) {
-      return Files.readAllLines(marts.resolve("order.txt")).stream()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    }
-    try (java.util.stream.Stream<Path> files = Files.list(marts)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".sql"))
-          .sorted()
-          .toList();
-    }
+    return Files.readAllLines(Project.file("sql", "marts", "order.txt"));
   }
 
   private static void addStatements(List<String> all, String text) {
