@@ -1,7 +1,12 @@
 package io.financeanalytics.local;
 
+import java.util.List;
 import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /** The Spark session of the laptop: all cores, no web interface, in UTC, with Delta. */
 final class LocalSpark {
@@ -43,6 +48,12 @@ final class LocalSpark {
     } else {
       session.config("spark.sql.shuffle.partitions", 8);
     }
-    return session.getOrCreate();
+    SparkSession spark = session.getOrCreate();
+    spark.experimental().extraOptimizations_$eq(rules(new ExactSums()));
+    return spark;
+  }
+
+  private static Seq<Rule<LogicalPlan>> rules(Rule<LogicalPlan> rule) {
+    return JavaConverters.asScalaBufferConverter(List.of(rule)).asScala().toSeq();
   }
 }
