@@ -64,8 +64,9 @@ public class ReportInBrowserTest {
     assertFigures("USD", "202402", "202406", "");
     browser.choose("channel", "Amazon");
     assertFigures("USD", "202402", "202406", "Amazon");
+    browser.choose("channel", "Shopify");
     browser.choose("currency", "EUR");
-    assertFigures("EUR", "202402", "202406", "Amazon");
+    assertFigures("EUR", "202402", "202406", "Shopify");
 
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests())
