@@ -128,12 +128,13 @@ final class Browser implements AutoCloseable {
     return complaints;
   }
 
-  /** The addresses that were asked for since the last call. */
+  /** The addresses that pages asked for since the last call, save the browser's own pages. */
   List<String> requests() throws IOException {
     List<String> requests = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = new ObjectMapper().readTree(entry.getMessage()).get("message");
-      if (message.get("method").asText().equals("Network.requestWillBeSent")) {
+      boolean isOfBrowser = message.at("/params/documentURL").asText().startsWith("chrome:");
+      if (message.get("method").asText().equals("Network.requestWillBeSent") && !isOfBrowser) {
         requests.add(message.at("/params/request/url").asText());
       }
     }

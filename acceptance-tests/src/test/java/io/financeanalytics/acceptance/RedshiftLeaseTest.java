@@ -138,9 +138,9 @@ public class RedshiftLeaseTest {
   @Test
   public void aBeatThatGetsNoAnswerIsGivenUpAndTheNextHasANewConnection() {
     Pause load = faults.pause(sql -> sql.startsWith("COPY "));
-    Pause beat = faults.pause(RedshiftLeaseTest::isBeat);
     CompletableFuture<RunReport> first = CompletableFuture.supplyAsync(() -> runs.run(raw));
     load.awaitReached();
+    Pause beat = faults.pause(RedshiftLeaseTest::isBeat);
     beat.awaitReached();
     assertThatThrownBy(() -> runs.run(raw)).isInstanceOf(WarehouseBusyException.class);
     assertThat(runs.log()).contains("The lease could not be kept up");
