@@ -210,6 +210,13 @@ public class RedshiftFaultTest {
   }
 
   @Test
+  public void aConnectionThatIsLostWhileKeysAreReadBackIsMadeAgain() {
+    cloud.redshift().faults().dropConnection(sql -> sql.startsWith("UNLOAD "), When.BEFORE);
+    assertThat(run(next).run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(cloud.star()).isEqualTo(newStar());
+  }
+
+  @Test
   public void aMemberThatAnotherRunInsertsInBetweenKeepsItsOneKey() {
     Pause pause =
         cloud

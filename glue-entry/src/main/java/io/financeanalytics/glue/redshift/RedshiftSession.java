@@ -126,8 +126,7 @@ final class RedshiftSession implements Warehouse.Session {
       return new KeyedMembers(
           SurrogateKeys.withUnknown(spark.createDataFrame(List.of(), SurrogateKeys.SCHEMA)), 0);
     }
-    Dataset<Row> known = inKeyColumns(connector.read(spark, keys)).persist();
-    cached.add(known);
+    Dataset<Row> known = redshift.repeated(() -> read(keys));
     return new KeyedMembers(SurrogateKeys.withUnknown(known), added.get());
   }
 
@@ -348,6 +347,14 @@ final class RedshiftSession implements Warehouse.Session {
           }
           return loaded;
         });
+  }
+
+  /** The rows of a key table, read once and kept, so that a lost connection shows here. */
+  private Dataset<Row> read(String keys) {
+    Dataset<Row> known = inKeyColumns(connector.read(spark, keys)).persist();
+    cached.add(known);
+    known.count();
+    return known;
   }
 
   /** The rows of a key table under the names that core knows; Redshift has folded them. */
