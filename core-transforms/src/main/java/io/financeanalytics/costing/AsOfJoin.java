@@ -4,26 +4,31 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
+import io.financeanalytics.DeferredRdd;
 import io.financeanalytics.RequiredColumns;
 import io.financeanalytics.SmallSide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Ascending$;
+import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,7 +46,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>A small right side becomes half-open intervals {@code [time, next time)}, of which a left
  *       row lies in at most one, and is sent to every task; no left row moves.
  *   <li>Otherwise both sides are put in one line per key, ordered by time, and the newest right row
- *       is carried forward; each side is sorted once, whatever the number of rows per key.
+ *       is carried forward: one shuffle and one sort, whatever the number of rows per key. One task
+ *       reads the line of a key.
  * </ol>
  */
 public final class AsOfJoin {
@@ -49,28 +55,25 @@ public final class AsOfJoin {
   private static final String PREFIX = "__asof_";
   private static final String UNTIL = PREFIX + "until";
   private static final String TIME = PREFIX + "time";
-  private static final String SIDE = PREFIX + "side";
-  private static final String LEFT_ROW = PREFIX + "left";
-  private static final String RIGHT_ROW = PREFIX + "right";
-  private static final int RIGHT_FIRST = 0;
-  private static final int LEFT_SECOND = 1;
+  private static final String PLACE = PREFIX + "place";
+  private static final String TIE_BREAKER = PREFIX + "tie_breaker_";
 
   private final List<String> keys;
   private final String leftTime;
   private final String rightTime;
-  private final Column[] tieBreaker;
+  private final List<SortOrder> tieBreakers;
   private final Duration tolerance;
 
   private AsOfJoin(
       List<String> keys,
       String leftTime,
       String rightTime,
-      Column[] tieBreaker,
+      List<SortOrder> tieBreakers,
       Duration tolerance) {
     this.keys = List.copyOf(keys);
     this.leftTime = leftTime;
     this.rightTime = rightTime;
-    this.tieBreaker = tieBreaker;
+    this.tieBreakers = tieBreakers;
     this.tolerance = tolerance;
   }
 
@@ -89,7 +92,8 @@ public final class AsOfJoin {
       throw new IllegalArgumentException(
           "An as-of join needs at least one key and one tie-breaker");
     }
-    return new AsOfJoin(keys, leftTime, rightTime, tieBreaker.clone(), null);
+    List<SortOrder> order = Arrays.stream(tieBreaker).map(AsOfJoin::order).toList();
+    return new AsOfJoin(keys, leftTime, rightTime, order, null);
   }
 
   /**
@@ -102,7 +106,7 @@ public final class AsOfJoin {
     if (longest.isNegative()) {
       throw new IllegalArgumentException("The tolerance " + longest + " is negative");
     }
-    return new AsOfJoin(keys, leftTime, rightTime, tieBreaker, longest);
+    return new AsOfJoin(keys, leftTime, rightTime, tieBreakers, longest);
   }
 
   /**
@@ -111,8 +115,9 @@ public final class AsOfJoin {
    * @param left the rows to keep, each exactly once
    * @param right the rows to look up
    * @return one row for each left row
-   * @throws IllegalArgumentException when a column is missing, when the times differ in type, or
-   *     when a right column other than the keys has the name of a left column
+   * @throws IllegalArgumentException when a column is missing, when the times are no dates or
+   *     timestamps or differ in type, or when a right column other than the keys has the name of a
+   *     left column
    */
   public Dataset<Row> join(Dataset<Row> left, Dataset<Row> right) {
     return SmallSide.fits(right) ? joinByBroadcast(left, right) : joinByMerge(left, right);
@@ -121,14 +126,10 @@ public final class AsOfJoin {
   /** Joins by sending the right side to every task. */
   Dataset<Row> joinByBroadcast(Dataset<Row> left, Dataset<Row> right) {
     check(left, right);
-    Dataset<Row> intervals = newestPerMoment(right);
+    Dataset<Row> intervals = intervals(right);
     for (String key : keys) {
       intervals = intervals.withColumnRenamed(key, PREFIX + key);
     }
-    Column[] intervalKeys = keys.stream().map(key -> col(PREFIX + key)).toArray(Column[]::new);
-    WindowSpec history = Window.partitionBy(intervalKeys).orderBy(col(rightTime));
-    intervals = intervals.withColumn(UNTIL, lead(col(rightTime), 1).over(history));
-
     Column sameKeys =
         keys.stream()
             .map(key -> col(key).equalTo(col(PREFIX + key)))
@@ -138,137 +139,193 @@ public final class AsOfJoin {
         col(leftTime).geq(col(rightTime)).and(col(UNTIL).isNull().or(col(leftTime).lt(col(UNTIL))));
     return left.join(
             broadcast(intervals), sameKeys.and(inInterval).and(isInTime(left)), "left_outer")
-        .select(resultColumns(left, right));
+        .select(with(columns(left.columns()), columns(otherThanKeys(right))));
   }
 
   /** Joins by sorting both sides together. */
   Dataset<Row> joinByMerge(Dataset<Row> left, Dataset<Row> right) {
     check(left, right);
-    Column[] keyColumns = columns(keys);
-    Column leftRow = struct(columns(left.columns()));
-    Column rightRow = struct(columns(rightColumns(right)));
-    StructType leftType = left.schema();
-    Dataset<Row> rightSide =
-        newestPerMoment(right)
-            .select(
-                with(
-                    keyColumns,
-                    col(rightTime).as(TIME),
-                    lit(RIGHT_FIRST).as(SIDE),
-                    lit(null).cast(leftType).as(LEFT_ROW),
-                    rightRow.as(RIGHT_ROW)));
-    Dataset<Row> leftSide =
-        left.select(
-            with(
-                keyColumns,
-                col(leftTime).as(TIME),
-                lit(LEFT_SECOND).as(SIDE),
-                leftRow.as(LEFT_ROW),
-                lit(null).cast(rightType(right)).as(RIGHT_ROW)));
-
-    WindowSpec upToNow =
-        Window.partitionBy(keyColumns)
-            .orderBy(col(TIME).asc_nulls_first(), col(SIDE))
-            .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
-    Column carried = last(col(RIGHT_ROW), true).over(upToNow);
+    Dataset<Row> line = rightOfLine(left, right).union(leftOfLine(left, right));
+    Places places = Places.of(typeOf(left, leftTime));
+    Dataset<Row> inOrder =
+        line.repartition(shiftright(col(PLACE), places.timeBits())).sortWithinPartitions(PLACE);
+    AsOfMerge merge = merge(left, right, line.schema(), places);
+    RDD<InternalRow> merged =
+        new DeferredRdd(inOrder).toJavaRDD().mapPartitions(merge::merge).rdd();
     Dataset<Row> joined =
-        rightSide
-            .union(leftSide)
-            .withColumn(RIGHT_ROW, carried)
-            .where(col(SIDE).equalTo(LEFT_SECOND))
-            .select(col(LEFT_ROW + ".*"), col(RIGHT_ROW));
-    Column matched = col(leftTime).isNotNull().and(isInTime(left, RIGHT_ROW + "."));
-    return joined
-        .withColumn(RIGHT_ROW, when(matched, col(RIGHT_ROW)))
+        left.sparkSession().internalCreateDataFrame(merged, merge.output(), false);
+    Column[] inTime =
+        Arrays.stream(otherThanKeys(right))
+            .map(name -> when(isInTime(left), column(name)).as(name))
+            .toArray(Column[]::new);
+    return tolerance == null ? joined : joined.select(with(columns(left.columns()), inTime));
+  }
+
+  private AsOfMerge merge(Dataset<Row> left, Dataset<Row> right, StructType input, Places places) {
+    StructType output = new StructType();
+    List<Integer> ordinals = new ArrayList<>();
+    for (StructField field : left.schema().fields()) {
+      output = output.add(field);
+      ordinals.add(input.fieldIndex(field.name()));
+    }
+    for (String name : otherThanKeys(right)) {
+      output = output.add(name, typeOf(right, name));
+      ordinals.add(input.length() + input.fieldIndex(name));
+    }
+    List<AsOfMerge.TieBreaker> ties = new ArrayList<>();
+    for (SortOrder order : tieBreakers) {
+      int column = input.fieldIndex(TIE_BREAKER + ties.size());
+      ties.add(new AsOfMerge.TieBreaker(column, order.direction(), order.nullOrdering()));
+    }
+    return new AsOfMerge(
+        input,
+        keys.size(),
+        input.fieldIndex(TIME),
+        input.fieldIndex(PLACE),
+        places.timeBits(),
+        ties,
+        output,
+        ordinals);
+  }
+
+  private Dataset<Row> leftOfLine(Dataset<Row> left, Dataset<Row> right) {
+    return left.select(
+        with(
+            columns(keys),
+            columns(otherThanKeys(left)),
+            nulls(right, columns(otherThanKeys(right))),
+            nulls(right, tieBreakerColumns()),
+            timeAndPlace(left, leftTime, AsOfMerge.LEFT)));
+  }
+
+  private Dataset<Row> rightOfLine(Dataset<Row> left, Dataset<Row> right) {
+    return right
+        .where(canMatch(rightTime))
         .select(
             with(
-                columns(left.columns()),
-                Arrays.stream(rightColumns(right))
-                    .map(name -> col(RIGHT_ROW).getField(name).as(name))
-                    .toArray(Column[]::new)));
+                columns(keys),
+                nulls(left, columns(otherThanKeys(left))),
+                columns(otherThanKeys(right)),
+                tieBreakerColumns(),
+                timeAndPlace(right, rightTime, 0)));
+  }
+
+  private Column[] timeAndPlace(Dataset<Row> rows, String time, long side) {
+    Places places = Places.of(typeOf(rows, time));
+    Column whole = places.whole(rows.col("`" + time + "`"));
+    Column place = when(canMatch(time), places.at(columns(keys), whole, side));
+    return new Column[] {whole.as(TIME), place.as(PLACE)};
+  }
+
+  private Column[] tieBreakerColumns() {
+    return IntStream.range(0, tieBreakers.size())
+        .mapToObj(i -> new Column(tieBreakers.get(i).child()).as(TIE_BREAKER + i))
+        .toArray(Column[]::new);
+  }
+
+  /** The columns' names and types with nothing in them. */
+  private static Column[] nulls(Dataset<Row> rows, Column[] columns) {
+    return Arrays.stream(rows.select(columns).schema().fields())
+        .map(field -> lit(null).cast(field.dataType()).as(field.name()))
+        .toArray(Column[]::new);
   }
 
   private void check(Dataset<Row> left, Dataset<Row> right) {
     RequiredColumns.check(left, "left rows of an as-of join", plus(keys, leftTime));
     RequiredColumns.check(right, "right rows of an as-of join", plus(keys, rightTime));
     List<String> leftColumns = Arrays.asList(left.columns());
-    List<String> shared = Arrays.stream(rightColumns(right)).filter(leftColumns::contains).toList();
+    List<String> shared =
+        Arrays.stream(otherThanKeys(right)).filter(leftColumns::contains).toList();
     if (!shared.isEmpty()) {
       throw new IllegalArgumentException(
           "Both sides of an as-of join have a column "
               + String.join(", ", shared)
               + "; rename it on one side");
     }
-    DataType leftType = left.schema().apply(leftTime).dataType();
-    DataType rightType = right.schema().apply(rightTime).dataType();
-    if (!leftType.sameType(rightType)) {
+    DataType type = typeOf(left, leftTime);
+    if (!type.sameType(typeOf(right, rightTime))) {
       throw new IllegalArgumentException(
           "The times of an as-of join differ in type: "
               + leftTime
               + " is "
-              + leftType.simpleString()
+              + type.simpleString()
               + ", "
               + rightTime
               + " is "
-              + rightType.simpleString());
+              + typeOf(right, rightTime).simpleString());
+    }
+    if (!Places.exist(type)) {
+      throw new IllegalArgumentException(
+          "The times of an as-of join are dates or timestamps, but "
+              + leftTime
+              + " is "
+              + type.simpleString());
     }
   }
 
   /**
-   * One right row for each keys and time, the tie-breaker's first; rows that can match nothing are
-   * left out.
+   * The right rows that can match, with the time from which the next one counts; of those that
+   * share keys and time, the one that the tie-breaker wants.
    */
-  private Dataset<Row> newestPerMoment(Dataset<Row> right) {
-    String rank = PREFIX + "rank";
-    WindowSpec moment = Window.partitionBy(columns(plus(keys, rightTime))).orderBy(tieBreaker);
-    Column canMatch =
-        plus(keys, rightTime).stream()
-            .map(name -> col(name).isNotNull())
-            .reduce(Column::and)
-            .orElseThrow();
+  private Dataset<Row> intervals(Dataset<Row> right) {
+    // With the wanted row last, it is the one whose successor has a later time.
+    Column[] wantedLast =
+        tieBreakers.stream().map(order -> new Column(reversed(order))).toArray(Column[]::new);
+    WindowSpec history =
+        Window.partitionBy(columns(keys))
+            .orderBy(with(new Column[] {column(rightTime)}, wantedLast));
     return right
-        .where(canMatch)
-        .withColumn(rank, row_number().over(moment))
-        .where(col(rank).equalTo(1))
-        .drop(rank);
+        .where(canMatch(rightTime))
+        .withColumn(UNTIL, lead(column(rightTime), 1).over(history))
+        .where(col(UNTIL).isNull().or(column(rightTime).lt(col(UNTIL))));
+  }
+
+  /** Whether a row has every key and a time. */
+  private Column canMatch(String time) {
+    return plus(keys, time).stream()
+        .map(name -> column(name).isNotNull())
+        .reduce(Column::and)
+        .orElseThrow();
   }
 
   private Column isInTime(Dataset<Row> left) {
-    return isInTime(left, "");
-  }
-
-  private Column isInTime(Dataset<Row> left, String rightPrefix) {
-    Column from = col(rightPrefix + rightTime);
     if (tolerance == null) {
       return lit(true);
     }
-    if (left.schema().apply(leftTime).dataType().sameType(DataTypes.DateType)) {
-      return datediff(col(leftTime), from).leq(tolerance.toDays());
+    if (typeOf(left, leftTime) instanceof DateType) {
+      return datediff(column(leftTime), column(rightTime)).leq(tolerance.toDays());
     }
     long micros =
         Math.addExact(
             Math.multiplyExact(tolerance.toSeconds(), 1_000_000L),
             tolerance.toNanosPart() / 1_000L);
-    Column elapsed =
-        expr("unix_micros(`" + leftTime + "`)")
-            .minus(expr("unix_micros(" + rightPrefix + "`" + rightTime + "`)"));
-    return elapsed.leq(micros);
+    return expr("unix_micros(`" + leftTime + "`)")
+        .minus(expr("unix_micros(`" + rightTime + "`)"))
+        .leq(micros);
   }
 
-  private Column[] resultColumns(Dataset<Row> left, Dataset<Row> right) {
-    return with(columns(left.columns()), columns(rightColumns(right)));
-  }
-
-  private String[] rightColumns(Dataset<Row> right) {
-    return Arrays.stream(right.columns())
+  private String[] otherThanKeys(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns())
         .filter(name -> !keys.contains(name))
         .toArray(String[]::new);
   }
 
-  private StructType rightType(Dataset<Row> right) {
-    StructField[] fields =
-        Arrays.stream(rightColumns(right)).map(right.schema()::apply).toArray(StructField[]::new);
-    return new StructType(fields);
+  private static DataType typeOf(Dataset<Row> rows, String column) {
+    return rows.schema().apply(column).dataType();
+  }
+
+  private static SortOrder order(Column column) {
+    return column.expr() instanceof SortOrder order ? order : (SortOrder) column.asc().expr();
+  }
+
+  private static SortOrder reversed(SortOrder order) {
+    Column column = new Column(order.child());
+    boolean ascending = order.direction() instanceof Ascending$;
+    boolean nullsFirst = order.nullOrdering() instanceof NullsFirst$;
+    if (ascending) {
+      return (SortOrder) (nullsFirst ? column.desc_nulls_last() : column.desc_nulls_first()).expr();
+    }
+    return (SortOrder) (nullsFirst ? column.asc_nulls_last() : column.asc_nulls_first()).expr();
   }
 
   private static List<String> plus(List<String> names, String name) {
@@ -277,17 +334,19 @@ public final class AsOfJoin {
     return all;
   }
 
+  private static Column column(String name) {
+    return col("`" + name + "`");
+  }
+
   private static Column[] columns(List<String> names) {
     return columns(names.toArray(new String[0]));
   }
 
   private static Column[] columns(String[] names) {
-    return Arrays.stream(names).map(name -> col("`" + name + "`")).toArray(Column[]::new);
+    return Arrays.stream(names).map(AsOfJoin::column).toArray(Column[]::new);
   }
 
-  private static Column[] with(Column[] first, Column... more) {
-    List<Column> all = new ArrayList<>(Arrays.asList(first));
-    all.addAll(Arrays.asList(more));
-    return all.toArray(new Column[0]);
+  private static Column[] with(Column[]... groups) {
+    return Arrays.stream(groups).flatMap(Arrays::stream).toArray(Column[]::new);
   }
 }

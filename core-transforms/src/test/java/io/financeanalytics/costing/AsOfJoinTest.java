@@ -1,6 +1,8 @@
 package io.financeanalytics.costing;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -238,19 +240,117 @@ public class AsOfJoinTest extends SparkTest {
   }
 
   @Test
-  public void withBroadcastsSwitchedOffBothSidesAreMerged() {
+  public void withBroadcastsSwitchedOffBothSidesAreShuffledOnceTogether() {
     spark().conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
     try {
       Dataset<Row> lines = left(new Random(1), 100);
       Dataset<Row> left = spark().createDataFrame(lines.toJavaRDD(), lines.schema());
       Dataset<Row> joined = JOIN.join(left, right(new Random(2), 20));
 
-      assertThat(executedPlan(joined)).contains("Union").doesNotContain("Broadcast", "Join");
-      assertThat(shuffles(joined, "Line")).isEqualTo(1);
+      assertThat(executedPlan(joined)).doesNotContain("Broadcast", "Join");
+      assertThat(joined.rdd().toDebugString().split("ShuffledRowRDD", -1)).hasSize(2);
       assertThat(joined.collectAsList()).hasSize(100);
     } finally {
       spark().conf().unset("spark.sql.autoBroadcastJoinThreshold");
     }
+  }
+
+  @Test
+  public void nothingRunsBeforeTheResultIsAskedFor() {
+    Dataset<Row> left = left(new Random(1), 100);
+    Dataset<Row> right = right(new Random(2), 20);
+
+    int before = jobs();
+    JOIN.joinByMerge(left, right);
+    JOIN.joinByBroadcast(left, right);
+
+    assertThat(jobs()).isEqualTo(before);
+  }
+
+  @Test
+  public void anEmptySideIsNoTrouble() {
+    Dataset<Row> noLeft = rows(LEFT).where("Line > 0");
+    Dataset<Row> noRight = rows(RIGHT).where("Cost > 0");
+
+    assertJoined(JOIN, noLeft, rows(RIGHT, row("P", date("2024-01-01"), 1)));
+    assertJoined(
+        JOIN, rows(LEFT, row("P", date("2024-01-01"), 1)), noRight, "[P,2024-01-01,1,null,null]");
+  }
+
+  @Test
+  public void momentsWithinASecondAreToldApart() {
+    String left = "Product STRING, At TIMESTAMP, Line INT";
+    String right = "Product STRING, FromTime TIMESTAMP, Cost INT";
+
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost").desc()),
+        rows(
+            left,
+            row("P", time("2024-01-01T00:00:00.000001Z"), 1),
+            row("P", time("2024-01-01T00:00:00.000002Z"), 2),
+            row("P", time("2024-01-01T00:00:00.000003Z"), 3),
+            row("P", time("1969-12-31T23:59:59.999999Z"), 4)),
+        rows(
+            right,
+            row("P", time("2024-01-01T00:00:00.000003Z"), 7),
+            row("P", time("2024-01-01T00:00:00.000002Z"), 8),
+            row("P", time("2024-01-01T00:00:00.000002Z"), 9),
+            row("P", time("1969-12-31T23:59:59.999998Z"), 5)),
+        "[P,1969-12-31 23:59:59.999999,4,1969-12-31 23:59:59.999998,5]",
+        "[P,2024-01-01 00:00:00.000001,1,1969-12-31 23:59:59.999998,5]",
+        "[P,2024-01-01 00:00:00.000002,2,2024-01-01 00:00:00.000002,9]",
+        "[P,2024-01-01 00:00:00.000003,3,2024-01-01 00:00:00.000003,7]");
+  }
+
+  @Test
+  public void keysOfOneHashAreToldApart() {
+    // Where times are timestamps, 24 bits of the hash count.
+    Row twins =
+        spark()
+            .range(20_000)
+            .selectExpr("cast(id as string) as k", "hash(cast(id as string)) & 16777215 as h")
+            .groupBy("h")
+            .agg(min("k").as("a"), max("k").as("b"))
+            .where("a <> b")
+            .first();
+    String a = twins.getAs("a");
+    String b = twins.getAs("b");
+    Timestamp time = time("2024-01-01T00:00:00Z");
+
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost").desc()),
+        rows("Product STRING, At TIMESTAMP", row(a, time), row(b, time)),
+        rows("Product STRING, FromTime TIMESTAMP, Cost INT", row(a, time, 1), row(b, time, 2)),
+        "[" + a + ",2024-01-01 00:00:00.0,2024-01-01 00:00:00.0,1]",
+        "[" + b + ",2024-01-01 00:00:00.0,2024-01-01 00:00:00.0,2]");
+  }
+
+  @Test
+  public void timesWithoutAZoneAndFarAwayDaysAreInOrderToo() {
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost")),
+        rows("Product STRING, At STRING", row("P", "0001-01-02"), row("P", "9999-12-31"))
+            .withColumn("At", col("At").cast("timestamp_ntz")),
+        rows("Product STRING, FromTime STRING, Cost INT", row("P", "0001-01-01", 1))
+            .withColumn("FromTime", col("FromTime").cast("timestamp_ntz")),
+        "[P,0001-01-02T00:00,0001-01-01T00:00,1]",
+        "[P,9999-12-31T00:00,0001-01-01T00:00,1]");
+    assertJoined(
+        JOIN,
+        rows(LEFT, row("P", date("0001-01-02"), 1), row("P", date("9999-12-31"), 2)),
+        rows(RIGHT, row("P", date("0001-01-01"), 1), row("P", date("9999-12-31"), 2)),
+        "[P,0001-01-02,1,0001-01-01,1]",
+        "[P,9999-12-31,2,9999-12-31,2]");
+  }
+
+  @Test
+  public void timesThatAreNoTimesAreRefused() {
+    assertThatThrownBy(
+            () ->
+                JOIN.join(
+                    rows("Product STRING, Day INT"), rows("Product STRING, FromDay INT, Cost INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The times of an as-of join are dates or timestamps, but Day is int");
   }
 
   @Test
@@ -341,6 +441,10 @@ public class AsOfJoinTest extends SparkTest {
   private void assertJoined(AsOfJoin join, Dataset<Row> left, Dataset<Row> right, String... rows) {
     assertThat(texts(join.joinByBroadcast(left, right))).as("broadcast").containsExactly(rows);
     assertThat(texts(join.joinByMerge(left, right))).as("merge").containsExactly(rows);
+  }
+
+  private int jobs() {
+    return spark().sparkContext().statusTracker().getJobIdsForGroup(null).length;
   }
 
   private static String executedPlan(Dataset<Row> rows) {
