@@ -27,8 +27,7 @@ final class SeenMembers {
   private final int channelAt;
   private final int momentAt;
 
-  /** The latest moment of every name, which may be null, of every product. */
-  private final Map<UTF8String, Map<UTF8String, long[]>> products = new HashMap<>();
+  private final Map<UTF8String, LatestName> products = new HashMap<>();
 
   private final Set<UTF8String> customers = new HashSet<>();
   private final Set<UTF8String> channels = new HashSet<>();
@@ -56,10 +55,8 @@ final class SeenMembers {
   List<Row> handOver() {
     List<Row> rows = new ArrayList<>();
     products.forEach(
-        (product, names) ->
-            names.forEach(
-                (name, moment) ->
-                    rows.add(row(Dimension.PRODUCT, product, name, (Long) moment[0]))));
+        (product, latest) ->
+            rows.add(row(Dimension.PRODUCT, product, latest.name, latest.moment())));
     customers.forEach(customer -> rows.add(row(Dimension.CUSTOMER, customer, null, null)));
     channels.forEach(channel -> rows.add(row(Dimension.CHANNEL, channel, null, null)));
     products.clear();
@@ -74,19 +71,15 @@ final class SeenMembers {
       return;
     }
     UTF8String product = row.getUTF8String(productAt);
-    Map<UTF8String, long[]> names = products.get(product);
-    if (names == null) {
-      names = new HashMap<>();
-      products.put(product.copy(), names);
-    }
-    UTF8String name = row.isNullAt(nameAt) ? null : row.getUTF8String(nameAt);
-    long[] latest = names.get(name);
+    LatestName latest = products.get(product);
     if (latest == null) {
-      latest = new long[] {Long.MIN_VALUE};
-      names.put(name == null ? null : name.copy(), latest);
+      latest = new LatestName();
+      products.put(product.copy(), latest);
       kept++;
     }
-    latest[0] = Math.max(latest[0], row.getLong(momentAt));
+    if (!row.isNullAt(nameAt)) {
+      latest.see(row.getUTF8String(nameAt), row.getLong(momentAt));
+    }
   }
 
   private void add(InternalRow row, int column, Set<UTF8String> members) {
@@ -102,5 +95,24 @@ final class SeenMembers {
   private static Row row(Dimension dimension, UTF8String key, UTF8String name, Long moment) {
     return RowFactory.create(
         dimension.table(), key.toString(), name == null ? null : name.toString(), moment);
+  }
+
+  /** The name under which a product was seen last; of names of one moment, the greatest. */
+  private static final class LatestName {
+
+    private UTF8String name;
+    private long moment;
+
+    Long moment() {
+      return name == null ? null : moment;
+    }
+
+    void see(UTF8String seen, long when) {
+      boolean isLater = name == null || when > moment;
+      if (isLater || (when == moment && seen.compareTo(name) > 0)) {
+        name = seen.copy();
+        moment = when;
+      }
+    }
   }
 }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class CsvFields {
 
+  private static final long COMMAS = EightBytes.of(',');
+  private static final long QUOTES = EightBytes.of('"');
+
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -55,7 +58,19 @@ public final class CsvFields {
     count = 0;
     values = bytes;
     int valueStart = start;
-    for (int i = start; i < end; i++) {
+    int i = start;
+    for (; i <= end - EightBytes.COUNT; i += EightBytes.COUNT) {
+      long word = EightBytes.at(bytes, i);
+      if (EightBytes.matches(word, QUOTES) != 0 || EightBytes.hasNoPlainText(word)) {
+        return false;
+      }
+      for (long commas = EightBytes.matches(word, COMMAS); commas != 0; commas &= commas - 1) {
+        int comma = i + EightBytes.first(commas);
+        addField(valueStart, comma);
+        valueStart = comma + 1;
+      }
+    }
+    for (; i < end; i++) {
       byte b = bytes[i];
       if (b == ',') {
         addField(valueStart, i);

@@ -19,6 +19,7 @@ public final class CsvRecords implements Closeable {
   public static final int LONGEST_RECORD = 16 << 20;
 
   private static final int FIRST_BUFFER = 1 << 18;
+  private static final long LINE_FEEDS = EightBytes.of('\n');
 
   private final InputStream content;
   private final boolean lineBreaksInQuotes;
@@ -173,14 +174,28 @@ public final class CsvRecords implements Closeable {
   private int endOfLine() throws IOException {
     int length = 0;
     do {
-      for (int i = start + length; i < filled; i++) {
-        if (buffer[i] == '\n') {
-          return i;
-        }
+      int i = lineFeed(start + length);
+      if (i < filled) {
+        return i;
       }
       length = filled - start;
     } while (mayGrow(length) && fill());
     return start + length;
+  }
+
+  /** Index of the next line feed, or of the end of what was read. */
+  private int lineFeed(int from) {
+    int i = from;
+    for (; i <= filled - EightBytes.COUNT; i += EightBytes.COUNT) {
+      long found = EightBytes.matches(EightBytes.at(buffer, i), LINE_FEEDS);
+      if (found != 0) {
+        return i + EightBytes.first(found);
+      }
+    }
+    while (i < filled && buffer[i] != '\n') {
+      i++;
+    }
+    return i;
   }
 
   /** Like {@link #endOfLine}, but a line feed inside a quoted field does not count. */

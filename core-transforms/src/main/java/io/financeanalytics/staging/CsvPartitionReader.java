@@ -7,19 +7,16 @@ import io.financeanalytics.raw.CsvRecords;
 import io.financeanalytics.table.RawTable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.collection.JavaConverters;
 
 /**
  * Reads the staged rows of one task, record by record. The row is reused: Spark copies what it
@@ -35,16 +32,14 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
   private final RawTable table;
   private final StagingSettings settings;
   private final Configuration hadoop;
-  private final StructType staged;
+  private final List<String> columns;
   private final SpecificInternalRow row;
   private final int fileAt;
   private final int offsetAt;
   private final int recordAt;
   private final int reasonAt;
   private final int detailAt;
-  private final InternalRow wanted;
   private final boolean fieldsNeeded;
-  private final Set<String> columns;
   private final CsvFields fields = new CsvFields();
 
   private CsvSplit split;
@@ -64,15 +59,13 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     this.table = table;
     this.settings = settings;
     this.hadoop = hadoop;
-    this.staged = table.stagedSchema();
-    this.row = new SpecificInternalRow(staged);
-    this.fileAt = staged.fieldIndex(RawTable.SOURCE_FILE);
-    this.offsetAt = staged.fieldIndex(RawTable.RECORD_OFFSET);
-    this.recordAt = staged.fieldIndex(RawTable.RAW_RECORD);
-    this.reasonAt = staged.fieldIndex(RawTable.REASON);
-    this.detailAt = staged.fieldIndex(RawTable.DETAIL);
-    this.wanted = projection(columns);
-    this.columns = Set.of(columns.fieldNames());
+    this.columns = List.of(columns.fieldNames());
+    this.row = new SpecificInternalRow(columns);
+    this.fileAt = this.columns.indexOf(RawTable.SOURCE_FILE);
+    this.offsetAt = this.columns.indexOf(RawTable.RECORD_OFFSET);
+    this.recordAt = this.columns.indexOf(RawTable.RAW_RECORD);
+    this.reasonAt = this.columns.indexOf(RawTable.REASON);
+    this.detailAt = this.columns.indexOf(RawTable.DETAIL);
     this.fieldsNeeded = !WITHOUT_FIELDS.containsAll(this.columns);
   }
 
@@ -104,7 +97,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public InternalRow get() {
-    return wanted;
+    return row;
   }
 
   @Override
@@ -140,23 +133,23 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     if (fieldsNeeded) {
       Problems problems = fault == null ? typer.type(fields, row) : typer.malformed(fault, row);
       boolean valid = problems.reason() == null;
-      row.update(reasonAt, valid ? null : UTF8String.fromString(problems.reason().code()));
-      row.update(detailAt, valid ? null : UTF8String.fromString(problems.detail()));
+      set(reasonAt, valid ? null : UTF8String.fromString(problems.reason().code()));
+      set(detailAt, valid || detailAt < 0 ? null : UTF8String.fromString(problems.detail()));
     }
-    row.update(fileAt, fileName);
-    row.setLong(offsetAt, records.offset());
-    row.update(
-        recordAt,
-        fault == null ? Evidence.of(bytes, start, end) : Evidence.ofNoText(bytes, start, end));
+    set(fileAt, fileName);
+    if (offsetAt >= 0) {
+      row.setLong(offsetAt, records.offset());
+    }
+    if (recordAt >= 0) {
+      set(
+          recordAt,
+          fault == null ? Evidence.of(bytes, start, end) : Evidence.ofNoText(bytes, start, end));
+    }
   }
 
-  private InternalRow projection(StructType columns) {
-    List<Object> ordinals =
-        Arrays.stream(columns.fieldNames()).<Object>map(staged::fieldIndex).toList();
-    ProjectingInternalRow projection =
-        new ProjectingInternalRow(
-            columns, JavaConverters.asScalaBufferConverter(ordinals).asScala().toIndexedSeq());
-    projection.project(row);
-    return projection;
+  private void set(int column, UTF8String text) {
+    if (column >= 0) {
+      row.update(column, text);
+    }
   }
 }

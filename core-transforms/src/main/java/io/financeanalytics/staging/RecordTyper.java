@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.Decimal;
@@ -24,6 +23,8 @@ final class RecordTyper {
 
   private final List<RawField> fields;
   private final int[] positions;
+  private final int[] targets;
+  private final int dayTarget;
   private final int width;
   private final int[] signOf;
   private final long[] units;
@@ -33,20 +34,22 @@ final class RecordTyper {
   private final int[] wanted;
   private final boolean judging;
   private final Problems problems = new Problems();
+  private UTF8String lastWritten;
+  private UTF8String lastCurrency;
 
   /**
    * A typer of one file's records.
    *
-   * @param columns the columns that will be looked at; what is wrong with a record is found out
-   *     only if that is among them
+   * @param columns the columns of the rows to fill; what is wrong with a record is found out only
+   *     if one of them depends on it
    */
-  RecordTyper(RawTable table, RawFile file, StagingSettings settings, Set<String> columns) {
+  RecordTyper(RawTable table, RawFile file, StagingSettings settings, List<String> columns) {
     this.fields = table.fields();
-    this.judging = !Set.copyOf(table.columns()).containsAll(columns);
+    this.judging = !table.columns().containsAll(columns);
+    this.targets = fields.stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
+    this.dayTarget = columns.indexOf(RawTable.BUSINESS_DAY);
     this.wanted =
-        IntStream.range(0, fields.size())
-            .filter(i -> judging || columns.contains(fields.get(i).name()))
-            .toArray();
+        IntStream.range(0, fields.size()).filter(i -> judging || targets[i] >= 0).toArray();
     this.positions = fields.stream().mapToInt(field -> file.position(field.name())).toArray();
     this.width = file.header().size();
     this.signOf =
@@ -57,7 +60,7 @@ final class RecordTyper {
             ? ZoneOffset.UTC
             : settings.businessZone();
     this.reportingCurrency = UTF8String.fromString(settings.reportingCurrency());
-    this.revenue = table.amounts().isEmpty() ? null : new Revenue(table, settings);
+    this.revenue = table.amounts().isEmpty() ? null : new Revenue(table, settings, columns);
   }
 
   /**
@@ -98,6 +101,7 @@ final class RecordTyper {
 
   private void typeField(int i, CsvFields record, SpecificInternalRow row) {
     RawField field = fields.get(i);
+    int target = targets[i];
     int position = positions[i];
     int start = position < 0 ? 0 : record.start(position);
     int end = position < 0 ? 0 : record.end(position);
@@ -122,8 +126,8 @@ final class RecordTyper {
       long day = hasDay ? FieldParser.dayIn(value, zone) : value;
       boolean inRange = day >= field.firstDay().toEpochDay() && day <= field.lastDay().toEpochDay();
       fault = inRange ? null : Reason.DATE_OUT_OF_RANGE;
-      if (hasDay && inRange) {
-        row.setInt(fields.size(), (int) day);
+      if (hasDay && inRange && dayTarget >= 0) {
+        row.setInt(dayTarget, (int) day);
       }
     }
     if (fault == null && field.notNegative() && value < 0) {
@@ -135,13 +139,17 @@ final class RecordTyper {
       return;
     }
     units[i] = value;
+    if (target < 0) {
+      return;
+    }
     switch (field.kind()) {
-      case TEXT -> row.update(i, UTF8String.fromBytes(bytes, start, end - start));
-      case CURRENCY -> row.update(i, UTF8String.fromBytes(bytes, start, end - start).toUpperCase());
-      case TIMESTAMP, INTEGER -> row.setLong(i, value);
-      case DATE -> row.setInt(i, (int) value);
-      case DECIMAL -> row.update(i, Decimal.createUnsafe(value, RawField.PRECISION, field.scale()));
-      case BOOLEAN -> row.setBoolean(i, value == 1);
+      case TEXT -> row.update(target, UTF8String.fromBytes(bytes, start, end - start));
+      case CURRENCY -> row.update(target, currency(bytes, start, end));
+      case TIMESTAMP, INTEGER -> row.setLong(target, value);
+      case DATE -> row.setInt(target, (int) value);
+      case DECIMAL ->
+          row.update(target, Decimal.createUnsafe(value, RawField.PRECISION, field.scale()));
+      case BOOLEAN -> row.setBoolean(target, value == 1);
     }
   }
 
@@ -152,21 +160,38 @@ final class RecordTyper {
       setNull(i, row);
       return;
     }
+    int target = targets[i];
+    if (target < 0) {
+      return;
+    }
     switch (field.kind()) {
-      case DECIMAL -> row.update(i, Decimal.createUnsafe(0, RawField.PRECISION, field.scale()));
-      case INTEGER -> row.setLong(i, 0);
-      case BOOLEAN -> row.setBoolean(i, false);
-      case CURRENCY -> row.update(i, reportingCurrency);
+      case DECIMAL ->
+          row.update(target, Decimal.createUnsafe(0, RawField.PRECISION, field.scale()));
+      case INTEGER -> row.setLong(target, 0);
+      case BOOLEAN -> row.setBoolean(target, false);
+      case CURRENCY -> row.update(target, reportingCurrency);
       case TEXT, TIMESTAMP, DATE -> setNull(i, row);
     }
   }
 
   private void setNull(int i, SpecificInternalRow row) {
-    row.setNullAt(i);
     units[i] = FieldParser.BAD;
-    if (fields.get(i).kind() == RawField.Kind.TIMESTAMP) {
-      row.setNullAt(fields.size());
+    if (targets[i] >= 0) {
+      row.setNullAt(targets[i]);
     }
+    if (dayTarget >= 0 && fields.get(i).kind() == RawField.Kind.TIMESTAMP) {
+      row.setNullAt(dayTarget);
+    }
+  }
+
+  /** The currency's code in capital letters; mostly it is the same as in the record before. */
+  private UTF8String currency(byte[] bytes, int start, int end) {
+    UTF8String written = UTF8String.fromBytes(bytes, start, end - start);
+    if (!written.equals(lastWritten)) {
+      lastWritten = written.copy();
+      lastCurrency = lastWritten.toUpperCase();
+    }
+    return lastCurrency;
   }
 
   private String text(CsvFields record, int i) {

@@ -14,18 +14,23 @@ final class Revenue {
   private final int priceAt;
   private final int discountAt;
   private final int taxAt;
-  private final int grossAt;
-  private final int netAt;
+  private final int grossTarget;
+  private final int netTarget;
 
-  Revenue(RawTable table, StagingSettings settings) {
-    List<String> columns = List.of(table.stagedSchema().fieldNames());
+  /**
+   * The amounts of a source's rows.
+   *
+   * @param columns the columns of the rows to fill
+   */
+  Revenue(RawTable table, StagingSettings settings, List<String> columns) {
+    List<String> fields = table.columns();
     this.pricesIncludeTax = settings.pricesIncludeTax();
-    this.quantityAt = columns.indexOf(Transactions.QUANTITY);
-    this.priceAt = columns.indexOf(Transactions.UNIT_PRICE);
-    this.discountAt = columns.indexOf(Transactions.DISCOUNT_AMOUNT);
-    this.taxAt = columns.indexOf(Transactions.TAX_AMOUNT);
-    this.grossAt = columns.indexOf(Transactions.GROSS_REVENUE);
-    this.netAt = columns.indexOf(Transactions.NET_REVENUE);
+    this.quantityAt = fields.indexOf(Transactions.QUANTITY);
+    this.priceAt = fields.indexOf(Transactions.UNIT_PRICE);
+    this.discountAt = fields.indexOf(Transactions.DISCOUNT_AMOUNT);
+    this.taxAt = fields.indexOf(Transactions.TAX_AMOUNT);
+    this.grossTarget = columns.indexOf(Transactions.GROSS_REVENUE);
+    this.netTarget = columns.indexOf(Transactions.NET_REVENUE);
   }
 
   /**
@@ -34,8 +39,8 @@ final class Revenue {
    * @param units the values of the fields, {@link FieldParser#BAD} for those with a fault
    */
   void type(long[] units, SpecificInternalRow row, Problems problems) {
-    row.setNullAt(grossAt);
-    row.setNullAt(netAt);
+    setMoney(grossTarget, FieldParser.BAD, row);
+    setMoney(netTarget, FieldParser.BAD, row);
     long quantity = units[quantityAt];
     long price = units[priceAt];
     if (quantity == FieldParser.BAD || price == FieldParser.BAD) {
@@ -46,7 +51,7 @@ final class Revenue {
       problems.addOverflow(product(quantity, price));
       return;
     }
-    row.update(grossAt, money(gross));
+    setMoney(grossTarget, gross, row);
     long discount = units[discountAt];
     long includedTax = pricesIncludeTax ? units[taxAt] : 0;
     if (discount == FieldParser.BAD || includedTax == FieldParser.BAD) {
@@ -57,11 +62,13 @@ final class Revenue {
       problems.addOverflow(product(quantity, price));
       return;
     }
-    row.update(netAt, money(net));
+    setMoney(netTarget, net, row);
   }
 
-  private static Decimal money(long cents) {
-    return Decimal.createUnsafe(cents, 18, 2);
+  private static void setMoney(int target, long cents, SpecificInternalRow row) {
+    if (target >= 0) {
+      row.update(target, cents == FieldParser.BAD ? null : Decimal.createUnsafe(cents, 18, 2));
+    }
   }
 
   private static String product(long quantity, long price) {

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Sightings of members: which member of which dimension an order line names, and the name that the
- * line gives it. The same sighting may be there any number of times; of several moments under which
- * a name was seen, the latest must be.
+ * line gives it. The same sighting may be there any number of times; of the names of a product, the
+ * latest must be there, and of several names of that moment the greatest.
  */
 public final class Sightings {
 

@@ -1,7 +1,7 @@
 package io.financeanalytics.profile;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SparkTest;
@@ -105,8 +105,8 @@ public class TransactionProfileTest extends SparkTest {
   private static List<String> latest(Dataset<Row> sightings) {
     return texts(
         sightings
-            .groupBy(Sightings.DIMENSION, "NaturalKey", Sightings.NAME)
-            .agg(max(Sightings.MOMENT)));
+            .groupBy(Sightings.DIMENSION, "NaturalKey")
+            .agg(expr("max(struct(Moment, Name)) filter (where Name is not null)")));
   }
 
   private static Column[] columns(Dataset<Row> rows) {
@@ -116,7 +116,8 @@ public class TransactionProfileTest extends SparkTest {
   /** Some rows share their id, some have a reason, members are few and sometimes missing. */
   private static Row transaction(Random random, int i) {
     List<Object> row = new ArrayList<>();
-    Instant moment = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(random.nextInt(20_000_000));
+    Instant moment =
+        Instant.parse("2024-01-01T00:00:00Z").plusSeconds(random.nextInt(20) * 1_000_000L);
     for (StructField field : Transactions.TABLE.stagedSchema().fields()) {
       row.add(
           switch (field.name()) {

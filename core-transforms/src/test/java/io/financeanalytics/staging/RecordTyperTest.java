@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -28,7 +27,6 @@ import org.junit.Test;
 
 public class RecordTyperTest {
 
-  private static final Set<String> ALL = Set.of(RawTable.REASON);
   private static final StagingSettings UTC =
       new StagingSettings(ZoneOffset.UTC, "USD", false, false);
   private static final StagingSettings BERLIN =
@@ -455,7 +453,8 @@ public class RecordTyperTest {
   @Test
   public void aRecordDoesNotInheritFromTheOneBefore() {
     RawTable table = Cogs.TABLE;
-    RecordTyper typer = new RecordTyper(table, file(String.join(",", table.columns())), UTC, ALL);
+    RecordTyper typer =
+        new RecordTyper(table, file(String.join(",", table.columns())), UTC, columns(table));
     SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
 
     fill(typer, "x,bad,-1,??", row);
@@ -543,7 +542,7 @@ public class RecordTyperTest {
   private static Typed type(
       RawTable table, StagingSettings settings, String header, String record) {
     SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
-    RecordTyper typer = new RecordTyper(table, file(header), settings, ALL);
+    RecordTyper typer = new RecordTyper(table, file(header), settings, columns(table));
     return typed(table, fill(typer, record, row), row);
   }
 
@@ -587,5 +586,9 @@ public class RecordTyperTest {
     }
     Object value = row.get(i, table.stagedSchema().apply(i).dataType());
     return value instanceof Boolean || value instanceof Long ? value : value.toString();
+  }
+
+  private static List<String> columns(RawTable table) {
+    return List.of(table.stagedSchema().fieldNames());
   }
 }
