@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
 import io.financeanalytics.DeferredRdd;
+import io.financeanalytics.HashedKeys;
 import io.financeanalytics.RequiredColumns;
 import io.financeanalytics.SmallSide;
 import java.time.Duration;
@@ -53,6 +54,7 @@ import org.apache.spark.sql.types.StructType;
 public final class AsOfJoin {
 
   private static final String PREFIX = "__asof_";
+  private static final String HASH = PREFIX + "hash";
   private static final String UNTIL = PREFIX + "until";
   private static final String TIME = PREFIX + "time";
   private static final String PLACE = PREFIX + "place";
@@ -126,15 +128,15 @@ public final class AsOfJoin {
   /** Joins by sending the right side to every task. */
   Dataset<Row> joinByBroadcast(Dataset<Row> left, Dataset<Row> right) {
     check(left, right);
-    Dataset<Row> intervals = intervals(right);
+    Dataset<Row> intervals =
+        intervals(right).withColumn(HASH, HashedKeys.hash(List.of(columns(keys))));
     for (String key : keys) {
       intervals = intervals.withColumnRenamed(key, PREFIX + key);
     }
     Column sameKeys =
         keys.stream()
-            .map(key -> col(key).equalTo(col(PREFIX + key)))
-            .reduce(Column::and)
-            .orElseThrow();
+            .map(key -> HashedKeys.same(column(key), column(PREFIX + key)))
+            .reduce(HashedKeys.hash(List.of(columns(keys))).equalTo(col(HASH)), Column::and);
     Column inInterval =
         col(leftTime).geq(col(rightTime)).and(col(UNTIL).isNull().or(col(leftTime).lt(col(UNTIL))));
     return left.join(

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.financeanalytics.HashedKeys;
 import io.financeanalytics.RequiredColumns;
 import io.financeanalytics.SmallSide;
 import java.util.List;
@@ -94,12 +95,22 @@ public final class SurrogateKeys {
   public static Dataset<Row> withKey(
       Dataset<Row> rows, Column identifier, Dataset<Row> keys, String keyColumn) {
     RequiredColumns.check(keys, "keys", List.of(NATURAL_KEY, SURROGATE_KEY));
+    String wanted = "__wanted_" + keyColumn;
     String natural = "__natural_" + keyColumn;
+    String hash = "__hash_" + keyColumn;
     Dataset<Row> lookup =
-        keys.select(col(NATURAL_KEY).as(natural), col(SURROGATE_KEY).as(keyColumn));
-    return rows.join(
-            SmallSide.hinted(lookup), NaturalKey.of(identifier).equalTo(col(natural)), "left_outer")
-        .drop(natural);
+        keys.select(
+            col(NATURAL_KEY).as(natural),
+            HashedKeys.hash(List.of(col(NATURAL_KEY))).as(hash),
+            col(SURROGATE_KEY).as(keyColumn));
+    return rows.withColumn(wanted, NaturalKey.of(identifier))
+        .join(
+            SmallSide.hinted(lookup),
+            HashedKeys.hash(List.of(col(wanted)))
+                .equalTo(col(hash))
+                .and(HashedKeys.same(col(wanted), col(natural))),
+            "left_outer")
+        .drop(wanted, natural, hash);
   }
 
   private static scala.collection.Seq<String> asScala(String name) {

@@ -108,10 +108,10 @@ final class Sources {
     Dataset<Row> judged = cache.keep(Duplicates.judgedTransactions(closer.where(isAccepted())));
     countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
     Dataset<Row> survivors = judged.where(isAccepted());
-    Dataset<Row> alone = Duplicates.withoutSuspects(rows.where(isAccepted()), staged.suspects());
     return new JudgedTransactions(
         new Judged(
-            alone.union(survivors), closer.where(isRejected()).union(judged.where(isRejected()))),
+            Duplicates.survivors(rows.where(isAccepted()), judged),
+            closer.where(isRejected()).union(judged.where(isRejected()))),
         TransactionProfile.sightings(profile).union(Sightings.of(survivors)),
         ControlTotals.TRANSACTIONS.merged(
             TransactionProfile.totals(profile)

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.financeanalytics.HashedKeys;
 import io.financeanalytics.RepeatedHashes;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.NaturalKey;
@@ -46,6 +47,8 @@ public final class Duplicates {
   private static final String VERSION = "__version";
   private static final String CONFLICT = "__conflict";
   private static final String HIGHEST = "__highest";
+  private static final String FILE = "__file";
+  private static final String OFFSET = "__offset";
 
   private Duplicates() {}
 
@@ -60,13 +63,22 @@ public final class Duplicates {
   }
 
   /**
-   * {@return the transactions that are certainly alone under their TransactionID}
+   * {@return the transactions that are accepted: all but those that {@link #judgedTransactions}
+   * gave a reason}
    *
    * @param valid valid staged transactions
-   * @param suspects as {@link #suspects} gives them
+   * @param judged those of them that {@link #judgedTransactions} has judged
    */
-  public static Dataset<Row> withoutSuspects(Dataset<Row> valid, Dataset<Row> suspects) {
-    return valid.join(SmallSide.hinted(suspects), isSuspect(), "left_anti");
+  public static Dataset<Row> survivors(Dataset<Row> valid, Dataset<Row> judged) {
+    Dataset<Row> fallen =
+        judged
+            .where(col(RawTable.REASON).isNotNull())
+            .select(col(RawTable.SOURCE_FILE).as(FILE), col(RawTable.RECORD_OFFSET).as(OFFSET));
+    Column isFallen =
+        col(RawTable.RECORD_OFFSET)
+            .equalTo(col(OFFSET))
+            .and(HashedKeys.same(col(RawTable.SOURCE_FILE), col(FILE)));
+    return valid.join(SmallSide.hinted(fallen), isFallen, "left_anti");
   }
 
   /**

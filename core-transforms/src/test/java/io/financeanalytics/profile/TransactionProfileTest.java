@@ -47,7 +47,10 @@ public class TransactionProfileTest extends SparkTest {
     staged = spark().createDataFrame(rows, Transactions.TABLE.stagedSchema()).repartition(5);
     Dataset<Row> suspects = Duplicates.suspects(staged);
     profile = TransactionProfile.of(staged, suspects);
-    alone = Duplicates.withoutSuspects(staged.where("Reason IS NULL"), suspects);
+    alone =
+        Duplicates.withSuspicion(staged.where("Reason IS NULL"), suspects, "Suspect")
+            .where("NOT Suspect")
+            .drop("Suspect");
   }
 
   @Test

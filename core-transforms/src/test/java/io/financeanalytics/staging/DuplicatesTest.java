@@ -188,8 +188,20 @@ public class DuplicatesTest extends SparkTest {
                 Duplicates.withSuspicion(valid, suspects, "IsSuspect")
                     .select("RecordOffset", "IsSuspect")))
         .containsExactly("[1,true]", "[2,false]", "[3,true]", "[4,false]");
-    assertThat(texts(Duplicates.withoutSuspects(valid, suspects).select("RecordOffset")))
-        .containsExactly("[2]", "[4]");
+  }
+
+  @Test
+  public void theSurvivorsAreAllButThoseThatWereJudgedOtherwise() {
+    Dataset<Row> valid =
+        transactions(
+            transaction("a", 1, Map.of("TransactionID", "T-1", "Quantity", new BigDecimal("1"))),
+            transaction("a", 2, Map.of("TransactionID", "T-2")),
+            transaction("b", 1, Map.of("TransactionID", "T-1", "Quantity", new BigDecimal("2"))),
+            transaction("b", 4, Map.of("TransactionID", "T-1", "Quantity", new BigDecimal("2"))));
+    Dataset<Row> judged = Duplicates.judgedTransactions(valid.where("TransactionID = 'T-1'"));
+
+    assertThat(texts(Duplicates.survivors(valid, judged).select("SourceFile", "RecordOffset")))
+        .containsExactly("[a,2]", "[b,1]");
   }
 
   @Test
