@@ -159,7 +159,6 @@ public final class Pipeline {
             spend,
             costs,
             judged.get(PlatformChannels.NAME).accepted());
-    reader.countRepeated(spend);
     Days days = takeControlTotals(transactions.totals(), spend, measures);
 
     progress.started(Step.KEYS);
@@ -168,13 +167,14 @@ public final class Pipeline {
     Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
     progress.started(Step.STAGE);
-    Map<String, Dataset<Row>> tables = Star.facts(inputs, keys, start.runId());
-    tables.put(
-        DimDate.NAME, DateDimension.between(spark, days.first(), days.last(), settings.calendar()));
-    members.forEach(
-        (dimension, rows) ->
-            tables.put(dimension.table(), Star.dimension(dimension, rows, keys.get(dimension))));
-    tables.put(Quarantine.NAME, quarantine(start, judged));
+    Map<String, Dataset<Row>> tables = new HashMap<>();
+    Together.run(
+            List.<Callable<Map<String, Dataset<Row>>>>of(
+                () -> Star.facts(inputs, keys, start.runId()),
+                () -> Star.dimensions(members, keys),
+                () -> Map.of(DimDate.NAME, dates(days)),
+                () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
+        .forEach(tables::putAll);
     forEach(tables, session::stage);
 
     progress.started(Step.CHECK);
@@ -192,6 +192,10 @@ public final class Pipeline {
         measures);
   }
 
+  private Dataset<Row> dates(Days days) {
+    return DateDimension.between(spark, days.first(), days.last(), settings.calendar());
+  }
+
   /** The days that the date dimension spans. */
   private record Days(LocalDate first, LocalDate last) {}
 
@@ -199,13 +203,15 @@ public final class Pipeline {
   private Days takeControlTotals(
       Dataset<Row> totalsOfTransactions, Dataset<Row> acceptedSpend, Measures measures) {
     List<LocalDate> days = new ArrayList<>();
-    List<Row> transactions = totalsOfTransactions.collectAsList();
-    List<Row> spend =
-        ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE)).collectAsList();
+    Dataset<Row> totalsOfSpend = ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE));
+    List<List<Row>> both =
+        Together.run(List.of(totalsOfTransactions::collectAsList, totalsOfSpend::collectAsList));
+    List<Row> transactions = both.get(0);
+    List<Row> spend = both.get(1);
     transactions.forEach(
         row -> measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.ACCEPTED, row)));
     spend.forEach(row -> measures.addAll(ControlTotals.SPEND.measures(Stage.ACCEPTED, row)));
-    for (List<Row> totals : List.of(transactions, spend)) {
+    for (List<Row> totals : both) {
       for (Row row : totals) {
         days.add(row.<Date>getAs(ControlTotals.FIRST_DAY).toLocalDate());
         days.add(row.<Date>getAs(ControlTotals.LAST_DAY).toLocalDate());
@@ -233,7 +239,6 @@ public final class Pipeline {
       Warehouse.Session session) {
     Map<String, UnaryOperator<Dataset<Row>>> judges =
         Map.of(
-            MarketingSpend.NAME, UnaryOperator.identity(),
             Cogs.NAME, Duplicates::judgedCosts,
             PlatformChannels.NAME, Duplicates::judgedPlatforms);
     List<Callable<Optional<Sources.StagedTransactions>>> pieces = new ArrayList<>();
@@ -245,6 +250,11 @@ public final class Pipeline {
                   judged.put(name, reader.read(sources.get(name), judge));
                   return Optional.empty();
                 }));
+    pieces.add(
+        () -> {
+          judged.put(MarketingSpend.NAME, reader.readSpend(sources.get(MarketingSpend.NAME)));
+          return Optional.empty();
+        });
     // What was published before is needed at the checks; reading it now costs no time of its own.
     pieces.add(
         () -> {

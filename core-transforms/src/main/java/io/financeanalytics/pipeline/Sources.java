@@ -71,6 +71,13 @@ final class Sources {
     return new Judged(judged.where(isAccepted()), judged.where(isRejected()));
   }
 
+  /** Reads advertising spend, of which every valid row is accepted. */
+  Judged readSpend(RawSource source) {
+    Judged spend = read(source, UnaryOperator.identity());
+    countRepeated(spend.accepted());
+    return spend;
+  }
+
   /**
    * Finds the transactions that may share their TransactionID; they are judged when the costs are
    * known.
@@ -96,8 +103,13 @@ final class Sources {
   JudgedTransactions judge(StagedTransactions staged, Dataset<Row> costs) {
     Dataset<Row> rows = staged.rows();
     Dataset<Row> profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
-    List<Row> outcomes = TransactionProfile.outcomes(profile).collectAsList();
-    if (mayOverflow(largestQuantity(outcomes), costs)) {
+    Dataset<Row> largestCost = costs.agg(max(col(Cogs.UNIT_COGS)));
+    List<List<Row>> both =
+        Together.run(
+            List.of(
+                TransactionProfile.outcomes(profile)::collectAsList, largestCost::collectAsList));
+    List<Row> outcomes = both.get(0);
+    if (mayOverflow(largestQuantity(outcomes), both.get(1).get(0).getDecimal(0))) {
       rows = withCostOverflow(rows, costs);
       profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
       outcomes = TransactionProfile.outcomes(profile).collectAsList();
@@ -128,7 +140,7 @@ final class Sources {
   record JudgedTransactions(Judged rows, Dataset<Row> sightings, Dataset<Row> totals) {}
 
   /** How many rows of spend repeat another row in every column. */
-  void countRepeated(Dataset<Row> spend) {
+  private void countRepeated(Dataset<Row> spend) {
     Column[] everyColumn =
         MarketingSpend.TABLE.columns().stream().map(name -> col(name)).toArray(Column[]::new);
     Row repeated =
@@ -156,8 +168,7 @@ final class Sources {
    * Whether a quantity is so large that a total cost could overflow; hardly ever, and then looked
    * at row by row. The total is judged as it is rounded, because rounding can lift it to the limit.
    */
-  private static boolean mayOverflow(BigDecimal largestQuantity, Dataset<Row> costs) {
-    BigDecimal largestCost = costs.agg(max(col(Cogs.UNIT_COGS))).first().getDecimal(0);
+  private static boolean mayOverflow(BigDecimal largestQuantity, BigDecimal largestCost) {
     return largestCost != null
         && largestQuantity
                 .multiply(largestCost)

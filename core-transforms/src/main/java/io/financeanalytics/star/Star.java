@@ -71,8 +71,7 @@ public final class Star {
    * @param members as {@link #members} gives them
    * @param keys the key table of the dimension
    */
-  public static Dataset<Row> dimension(
-      Dimension dimension, Dataset<Row> members, Dataset<Row> keys) {
+  static Dataset<Row> dimension(Dimension dimension, Dataset<Row> members, Dataset<Row> keys) {
     List<Object> unknown =
         Arrays.stream(dimension.schema().fieldNames())
             .<Object>map(
@@ -89,6 +88,21 @@ public final class Star {
         SurrogateKeys.withKey(members, col(SurrogateKeys.NATURAL_KEY), keys, dimension.keyColumn())
             .withColumnRenamed(SurrogateKeys.NATURAL_KEY, dimension.naturalKeyColumn());
     return unknownMember.union(inOrder(keyed, dimension.schema()));
+  }
+
+  /**
+   * {@return the dimensions, by the name of their table}
+   *
+   * @param members as {@link #members} gives them
+   * @param keys for every dimension its key table
+   */
+  public static Map<String, Dataset<Row>> dimensions(
+      Map<Dimension, Dataset<Row>> members, Map<Dimension, Dataset<Row>> keys) {
+    Map<String, Dataset<Row>> dimensions = new LinkedHashMap<>();
+    members.forEach(
+        (dimension, rows) ->
+            dimensions.put(dimension.table(), dimension(dimension, rows, keys.get(dimension))));
+    return dimensions;
   }
 
   /**
