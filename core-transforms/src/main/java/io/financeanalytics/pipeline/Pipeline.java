@@ -205,7 +205,9 @@ public final class Pipeline {
     List<LocalDate> days = new ArrayList<>();
     Dataset<Row> totalsOfSpend = ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE));
     List<List<Row>> both =
-        Together.run(List.of(totalsOfTransactions::collectAsList, totalsOfSpend::collectAsList));
+        Together.run(
+            List.of(
+                () -> totalsOfTransactions.collectAsList(), () -> totalsOfSpend.collectAsList()));
     List<Row> transactions = both.get(0);
     List<Row> spend = both.get(1);
     transactions.forEach(
