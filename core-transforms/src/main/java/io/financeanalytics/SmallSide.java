@@ -5,16 +5,20 @@ import static org.apache.spark.sql.functions.broadcast;
 import java.math.BigInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import scala.collection.JavaConverters;
 
 /**
  * Decides whether one side of a join is small enough to be sent to every task, so that the large
  * side stays where it is. Spark's own limit of 10 MB would shuffle a fact for a customer dimension
- * of a few hundred thousand rows; here it is 64 MB by Spark's estimate. A session that has switched
- * broadcasts off ({@code spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
+ * of a few hundred thousand rows; here it is 64 MB by Spark's estimate, 16 MB in files. A session
+ * that has switched broadcasts off ({@code spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
  */
 public final class SmallSide {
 
   private static final BigInteger LIMIT_BYTES = BigInteger.valueOf(64L << 20);
+  private static final BigInteger SPARED_BY_FILES = BigInteger.valueOf(4);
 
   private SmallSide() {}
 
@@ -25,14 +29,16 @@ public final class SmallSide {
    */
   public static boolean fits(Dataset<Row> rows) {
     boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;
-    return allowed
-        && rows.queryExecution()
-                .optimizedPlan()
-                .stats()
-                .sizeInBytes()
-                .bigInteger()
-                .compareTo(LIMIT_BYTES)
-            <= 0;
+    return allowed && bytes(rows.queryExecution().optimizedPlan()).compareTo(LIMIT_BYTES) <= 0;
+  }
+
+  /** Spark takes rows in files for as large as the files, where they are encoded and compressed. */
+  private static BigInteger bytes(LogicalPlan plan) {
+    boolean inFiles =
+        JavaConverters.seqAsJavaListConverter(plan.collectLeaves()).asJava().stream()
+            .anyMatch(leaf -> leaf instanceof LogicalRelation);
+    BigInteger estimate = plan.stats().sizeInBytes().bigInteger();
+    return inFiles ? estimate.multiply(SPARED_BY_FILES) : estimate;
   }
 
   /**
