@@ -3,7 +3,6 @@ package io.financeanalytics.bench.peer;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.financeanalytics.costing.AsOfJoin;
@@ -30,16 +29,19 @@ final class AsOfSpark {
   }
 
   private static Dataset<Row> byRange(Dataset<Row> sales, Dataset<Row> costs) {
-    Dataset<Row> right = costs.withColumnRenamed("ProductID", "CostProductID");
-    return sales
-        .withColumn("sale", monotonically_increasing_id())
-        .join(
-            right,
-            col("ProductID").equalTo(col("CostProductID")).and(col("SoldAt").geq(col("ValidFrom"))),
-            "left_outer")
-        .withColumn(
-            "rank", row_number().over(Window.partitionBy("sale").orderBy(col("ValidFrom").desc())))
-        .where(col("rank").equalTo(1));
+    Dataset<Row> moments = sales.select("ProductID", "SoldAt").distinct();
+    Dataset<Row> newest =
+        moments
+            .join(costs, "ProductID")
+            .where(col("SoldAt").geq(col("ValidFrom")))
+            .withColumn(
+                "rank",
+                row_number()
+                    .over(
+                        Window.partitionBy("ProductID", "SoldAt").orderBy(col("ValidFrom").desc())))
+            .where(col("rank").equalTo(1))
+            .select("ProductID", "SoldAt", "UnitCOGS");
+    return sales.join(newest, new String[] {"ProductID", "SoldAt"}, "left_outer");
   }
 
   private static Dataset<Row> byUnion(Dataset<Row> sales, Dataset<Row> costs) {
