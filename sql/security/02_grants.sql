@@ -22,6 +22,6 @@ GRANT SELECT (
   DiscountAmount, NetRevenue, TaxAmount, ShippingChargedToCustomer, ReturnFlag, CurrencyCode, RunID
 ) ON finance.FactTransactions TO ROLE finance_analyst;
 
--- The job's own user reads and writes rows; it does not own the tables, so a new version's columns are added by the administrator.
+-- A loader reads and writes rows. The job's own user must also own schemas, tables and views: docs/deployment.md.
 GRANT USAGE ON SCHEMA finance TO ROLE finance_etl;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA finance TO ROLE finance_etl;

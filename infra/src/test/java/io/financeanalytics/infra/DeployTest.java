@@ -21,6 +21,9 @@ public class DeployTest {
   private static final String CHANGES =
       "Add\tRawBucket\tAWS::S3::Bucket\tNone\nModify\tJob\tAWS::Glue::Job\tFalse\n";
 
+  private static final String RUNS =
+      "SELECT COUNT(*) FROM finance.etlrun WHERE status = 'succeeded'";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   private Path stub;
   private Path jar;
@@ -76,7 +79,7 @@ public class DeployTest {
             .filter(sql -> !sql.startsWith("SET search_path"))
             .map(DeployTest::plain)
             .toList();
-    List<String> written = new ArrayList<>(List.of("CREATE SCHEMA IF NOT EXISTS finance"));
+    List<String> written = new ArrayList<>(List.of("CREATE SCHEMA IF NOT EXISTS finance", RUNS));
     for (String file : List.of("create_dimensions", "create_facts", "create_run_log")) {
       addStatements(written, Project.text("sql", "ddl", file + ".sql"));
     }
@@ -87,6 +90,17 @@ public class DeployTest {
       addStatements(written, Project.text("sql", "security", file));
     }
     assertThat(sent).isEqualTo(written);
+  }
+
+  @Test
+  public void whatWasPublishedToIsLeftToTheJob() throws IOException {
+    Files.createFile(stub.resolve("published"));
+    Tool.Result result = deploy();
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).contains("has been published to");
+    assertThat(Files.readString(stub.resolve("sql")))
+        .contains(RUNS, "CREATE ROLE finance_analyst")
+        .doesNotContain("CREATE TABLE IF NOT EXISTS finance.", "CREATE OR REPLACE VIEW");
   }
 
   @Test
@@ -144,7 +158,10 @@ public class DeployTest {
   public void aDryRunInAFreshAccountMakesNoBucket() throws IOException {
     Tool.Result result = deploy("--dry-run");
     assertThat(result.exitCode()).as(result.output()).isZero();
-    assertThat(result.output()).contains("Would make the bucket");
+    assertThat(result.output())
+        .contains("Would make the bucket", "Nothing was changed.")
+        .containsPattern("RawBucket +AWS::S3::Bucket")
+        .containsPattern("Job +AWS::Glue::Job");
     assertThat(calls()).noneMatch(call -> call.contains("create"));
   }
 

@@ -27,6 +27,10 @@ final class JobRules {
           "enable-spark-ui",
           "spark-event-logs-path");
 
+  /** For another way to sign in, for one run by hand, without an empty value, given by Glue. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("--REDSHIFT_USER", "--ALLOW_SHRINK", "--HOLIDAY_COUNTRY", "--JOB_NAME");
+
   private static final Map<String, String> FIXED =
       Map.of(
           "--job-language", "scala",
@@ -98,6 +102,24 @@ final class JobRules {
         "does not load our jar");
   }
 
+  private static List<String> optionsOfTheJob() {
+    String options =
+        Project.text(
+            "glue-entry",
+            "src",
+            "main",
+            "java",
+            "io",
+            "financeanalytics",
+            "glue",
+            "JobOptions.java");
+    return Pattern.compile("names = \"(--[A-Z_0-9]+)\"")
+        .matcher(options)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
   private String prefix() {
     return stack.parameters().values().getOrDefault("ProjectPrefix", "finance");
   }
@@ -113,6 +135,10 @@ final class JobRules {
       findings.require(name.startsWith("--"), job, "Glue would ignore " + name);
       findings.require(
           !name.toLowerCase(Locale.ROOT).contains("password"), job, "a password is an argument");
+    }
+    for (String name : optionsOfTheJob()) {
+      findings.require(
+          arguments.containsKey(name) || LEFT_OUT.contains(name), job, "does not set " + name);
     }
     String problems = AcceptedByGlueJob.problems(arguments);
     findings.require(problems.isEmpty(), job, "refuses its arguments: " + problems);

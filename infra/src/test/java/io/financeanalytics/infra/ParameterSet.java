@@ -32,6 +32,8 @@ record ParameterSet(String name, String region, Map<String, String> values) {
               Map.entry("ScheduleExpression", "cron(0 4 * * ? *)"),
               Map.entry("AlertEmail", "finance@example.com"),
               Map.entry("LogRetentionDays", "3653"),
+              Map.entry("FiscalYearStart", "July"),
+              Map.entry("HolidayCountry", "DE"),
               Map.entry(
                   "JobSecretArn",
                   "arn:aws:secretsmanager:eu-central-1:123456789012:secret:etl-AbCdEf")));
