@@ -189,8 +189,9 @@ HAVING COUNT(*) > 1;
 
 -- F12. What did each channel earn, month by month?
 -- Expect one row for each month, channel and currency with a sale. Read it from left to right, every step adds up:
---   GrossRevenue - Discounts - TaxInPrices = NetRevenue, less what was returned = RevenueKept,
+--   BookedGrossRevenue - BookedDiscounts - TaxInPrices = BookedNetRevenue, less what was returned = RevenueKept,
 --   RevenueKept - RevenueWithoutCost - CostOfGoods = GrossMargin, GrossMargin - Fees + ShippingResult = ContributionMargin.
+-- Booked is with all lines, returned ones too; channel_pnl_monthly shows returns apart.
 -- Both margins are null when no line has a cost. Revenue without a cost is in neither, so they are rather too low than too high.
 WITH sale AS (
   SELECT d.Year, d.Month, c.ChannelName, f.CurrencyCode, f.GrossRevenue, f.DiscountAmount, f.NetRevenue, f.UnitCOGS,
@@ -205,10 +206,10 @@ WITH sale AS (
 )
 SELECT Year, Month, ChannelName, CurrencyCode,
   COUNT(*) AS OrderLines,
-  SUM(GrossRevenue) AS GrossRevenue,
-  SUM(DiscountAmount) AS Discounts,
+  SUM(GrossRevenue) AS BookedGrossRevenue,
+  SUM(DiscountAmount) AS BookedDiscounts,
   SUM(TaxInPrices) AS TaxInPrices,
-  SUM(NetRevenue) AS NetRevenue,
+  SUM(NetRevenue) AS BookedNetRevenue,
   SUM(RevenueKept) AS RevenueKept,
   SUM(CASE WHEN UnitCOGS IS NULL THEN RevenueKept ELSE 0 END) AS RevenueWithoutCost,
   SUM(CostOfGoods) AS CostOfGoods,

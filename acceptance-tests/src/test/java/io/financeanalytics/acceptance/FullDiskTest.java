@@ -5,6 +5,8 @@ import static org.junit.Assume.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Rule;
 import org.junit.Test;
@@ -20,9 +22,16 @@ public class FullDiskTest {
   @Test
   public void aFullFileSystemStopsTheRunAndRoomIsAllTheNextRunNeeds() throws Exception {
     Path disk = folder.newFolder("disk").toPath();
-    assumeTrue(
-        "only where a file system can be mounted",
-        succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()));
+    boolean isWanted =
+        Boolean.getBoolean("finance.all") || "true".equalsIgnoreCase(System.getenv("CI"));
+    boolean isMounted =
+        succeedsAsRoot("mount", "-t", "tmpfs", "-o", "size=4m,mode=1777", "tmpfs", disk.toString());
+    if (!isMounted) {
+      System.err.println(
+          "LEFT OUT: no run meets a full disk; mounting one needs root, or sudo without a password");
+      assertThat(isWanted).as("a disk must be mounted with --all or CI=true").isFalse();
+    }
+    assumeTrue("only where a file system can be mounted", isMounted);
     try {
       WarehouseFolder warehouse = published.warehouse().copyTo(disk.resolve("warehouse"));
       Path ballast = disk.resolve("ballast");
@@ -37,7 +46,7 @@ public class FullDiskTest {
       new FinanceProcess.Start(none).run(arguments(warehouse)).exitsWith(0);
       assertThat(warehouse.star()).isEqualTo(published.starB());
     } finally {
-      succeeds("umount", disk.toString());
+      succeedsAsRoot("umount", disk.toString());
     }
   }
 
@@ -45,6 +54,15 @@ public class FullDiskTest {
     return new String[] {
       "run", "--raw", published.rawB().toString(), "--warehouse", warehouse.path().toString()
     };
+  }
+
+  private static boolean succeedsAsRoot(String... command) throws Exception {
+    if ("root".equals(System.getProperty("user.name"))) {
+      return succeeds(command);
+    }
+    List<String> asRoot = new ArrayList<>(List.of("sudo", "-n"));
+    asRoot.addAll(List.of(command));
+    return Files.isExecutable(Path.of("/usr/bin/sudo")) && succeeds(asRoot.toArray(new String[0]));
   }
 
   private static boolean succeeds(String... command) throws Exception {

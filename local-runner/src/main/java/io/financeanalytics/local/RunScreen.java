@@ -242,7 +242,7 @@ final class RunScreen {
       lines.add(
           "  ./finance query"
               + option
-              + " \"SELECT ChannelName, SUM(NetRevenue) FROM FactTransactions JOIN DimChannel USING (ChannelKey) GROUP BY 1\"");
+              + " \"SELECT ChannelName, CurrencyCode, SUM(NetRevenue) FROM FactTransactions JOIN DimChannel USING (ChannelKey) GROUP BY 1, 2\"");
     }
     lines.add(
         "  ./finance query"

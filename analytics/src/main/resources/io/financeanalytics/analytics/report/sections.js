@@ -353,7 +353,7 @@ function showReturns(selection) {
 function showQuality(selection) {
   const published = facts.published;
   const later = facts.newest && published && facts.newest.RunID !== published.RunID ? facts.newest : null;
-  byId('quality-lead').textContent = 'What the run ' + published.RunID + ' read, and what became of it, over all periods, channels and currencies.'
+  byId('quality-lead').textContent = !published ? 'No run has been published.' : 'What the run ' + published.RunID + ' read, and what became of it, over all periods, channels and currencies.'
     + (later ? ' A later run, ' + later.RunID + ', ' + (later.Status === 'refused' ? 'was refused' : 'did not succeed') + ', so its data is not in these figures.' : '');
   showCoverage(selection);
   const sources = [...groupBy(data.sources, (row) => row.Source)].map(([source, rows]) => {
