@@ -116,6 +116,7 @@ final class GlueProcess {
           List.of(
               "-Xmx1g",
               "-XX:TieredStopAtLevel=1",
+              "-XX:ReservedCodeCacheSize=240m",
               "-XX:MetaspaceSize=256m",
               "-XX:+UseParallelGC",
               "-Dspark.master=local[2]",
