@@ -58,6 +58,19 @@ public class GlueJobMistakesTest {
   }
 
   @Test
+  public void placesThatAreNoFolders() {
+    assertThat(error("--RAW_S3_PATH", "http://localhost/exports"))
+        .contains("--RAW_S3_PATH http://localhost/exports cannot be used", "s3://bucket/folder");
+    assertThat(error("--TEMP_S3_DIR", "s3://Bad_Bucket!/temp"))
+        .contains("--TEMP_S3_DIR s3://Bad_Bucket!/temp cannot be used");
+  }
+
+  @Test
+  public void aBucketWithoutAFolderIsItsRoot() {
+    assertThat(error("--RAW_S3_PATH", "s3://" + CloudPlatform.RAW)).contains("transactions");
+  }
+
+  @Test
   public void bucketsThatDoNotExist() {
     assertThat(
             error(

@@ -68,7 +68,7 @@ record JobSettings(
     arguments.problems().forEach(values::problem);
     RunSettings run =
         new RunSettings(
-            required("--RAW_S3_PATH", options.rawPath, values),
+            withRoot(required("--RAW_S3_PATH", options.rawPath, values)),
             new StagingSettings(
                 values.zone("--BUSINESS_ZONE", options.zone),
                 values.currency("--REPORTING_CURRENCY", options.currency),
@@ -128,6 +128,11 @@ record JobSettings(
       return "";
     }
     return value.strip();
+  }
+
+  /** A bucket as its root folder, which file systems do not take it for by themselves. */
+  private static String withRoot(String path) {
+    return path.matches("\\w+://[^/]+") ? path + "/" : path;
   }
 
   private static String s3Folder(String option, String value, SettingValues values) {

@@ -101,8 +101,12 @@ final class S3Check {
               + firstLine(e)
               + ". Check the bucket's name, its region (AWS_REGION), and that the job's network reaches"
               + " S3.");
-    } catch (Exception e) { // Callable declares it; file systems throw no other checked exception.
-      throw new IllegalStateException(place + " cannot be used", e);
+    } catch (Exception e) { // Such as the name of no bucket, or an address that is no file system.
+      problems.add(
+          place
+              + " cannot be used: "
+              + firstLine(e)
+              + ". Give a folder such as s3://bucket/folder.");
     }
   }
 
