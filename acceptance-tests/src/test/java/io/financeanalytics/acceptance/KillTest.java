@@ -27,6 +27,7 @@ public class KillTest {
 
   @Test
   public void killedWhileItStagesItsTables() throws Exception {
+    onlyWithAll();
     killedBefore("rename .*/FactTransactions/[^/]+/(?!_temporary)[^/]*\\.parquet$");
   }
 
@@ -42,7 +43,7 @@ public class KillTest {
 
   @Test
   public void killedAtTwentyMomentsSpreadOverARun() throws Exception {
-    assumeTrue("only with -Dfinance.all=true", Boolean.getBoolean("finance.all"));
+    onlyWithAll();
     long begun = System.nanoTime();
     Published.run(published.rawB(), copy("undisturbed"));
     long nanos = System.nanoTime() - begun;
@@ -65,6 +66,7 @@ public class KillTest {
 
   @Test
   public void killedTwiceInARowLeavesNothingBehindEither() throws Exception {
+    onlyWithAll();
     WarehouseFolder warehouse = copy("warehouse");
     String first = killedAt(warehouse, "rename .*/DimProduct/_delta_log/\\d+\\.json$");
     // The second dies while it mends what the first left.
@@ -73,6 +75,10 @@ public class KillTest {
     assertThat(warehouse.runInLockFile()).isEqualTo(lock).isEqualTo(first);
     assertThat(warehouse.star()).isEqualTo(published.starA());
     healsWithTheNextRun(warehouse, first);
+  }
+
+  private static void onlyWithAll() {
+    assumeTrue("takes minutes: ./finance test --all", Boolean.getBoolean("finance.all"));
   }
 
   private void killedBefore(String change) throws Exception {
