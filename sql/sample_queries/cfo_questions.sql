@@ -199,15 +199,20 @@ ORDER BY Quarter;
 
 -- Q13. Do customers come back, and does it pay for winning them?
 -- Those who first bought in 2024 in USD, 0, 3, 6 and 12 months later: the share with a second order, the margin per customer.
-SELECT MonthsSinceFirstOrder, CurrencyCode, SUM(CohortCustomers) AS Customers, SUM(RepeatCustomers) AS WithSecondOrder,
-  CAST(ROUND(100 * CAST(SUM(RepeatCustomers) AS DECIMAL(18, 4)) / NULLIF(CAST(SUM(CohortCustomers) AS DECIMAL(18, 4)), 0), 1)
-    AS DECIMAL(12, 1)) AS RepeatPercent,
-  SUM(CumulativeContributionMargin) AS CumulativeMargin,
-  CAST(ROUND(SUM(CumulativeContributionMargin) / NULLIF(CAST(SUM(CohortCustomers) AS DECIMAL(18, 4)), 0), 2) AS DECIMAL(12, 2))
-    AS MarginPerCustomer
-FROM customer_cohorts
-WHERE CohortYear = 2024 AND CurrencyCode = 'USD' AND MonthsSinceFirstOrder IN (0, 3, 6, 12)
-GROUP BY MonthsSinceFirstOrder, CurrencyCode
+-- Their margin is empty where a cohort has none, as its fees are in no column that could be added up.
+WITH cohort AS (
+  SELECT MonthsSinceFirstOrder, CurrencyCode, SUM(CohortCustomers) AS Customers, SUM(RepeatCustomers) AS WithSecondOrder,
+    CASE WHEN COUNT(CumulativeContributionMargin) = COUNT(*) THEN SUM(CumulativeContributionMargin) END AS CumulativeMargin
+  FROM customer_cohorts
+  WHERE CohortYear = 2024 AND CurrencyCode = 'USD' AND MonthsSinceFirstOrder IN (0, 3, 6, 12)
+  GROUP BY MonthsSinceFirstOrder, CurrencyCode
+)
+SELECT MonthsSinceFirstOrder, CurrencyCode, Customers, WithSecondOrder,
+  CAST(ROUND(100 * CAST(WithSecondOrder AS DECIMAL(18, 4)) / NULLIF(CAST(Customers AS DECIMAL(18, 4)), 0), 1) AS DECIMAL(12, 1))
+    AS RepeatPercent,
+  CumulativeMargin,
+  CAST(ROUND(CumulativeMargin / NULLIF(CAST(Customers AS DECIMAL(18, 4)), 0), 2) AS DECIMAL(12, 2)) AS MarginPerCustomer
+FROM cohort
 ORDER BY MonthsSinceFirstOrder;
 
 -- Q14. Which revenue has no cost of goods, and why?

@@ -189,36 +189,43 @@ HAVING COUNT(*) > 1;
 
 -- F12. What did each channel earn, month by month?
 -- Expect one row for each month, channel and currency with a sale. Read it from left to right, every step adds up:
---   BookedGrossRevenue - BookedDiscounts - TaxInPrices = BookedNetRevenue, less what was returned = RevenueKept,
---   RevenueKept - RevenueWithoutCost - CostOfGoods = GrossMargin, GrossMargin - Fees + ShippingResult = ContributionMargin.
--- Booked is with all lines, returned ones too; channel_pnl_monthly shows returns apart.
--- Both margins are null when no line has a cost. Revenue without a cost is in neither, so they are rather too low than too high.
+--   BookedGrossRevenue - BookedDiscounts - BookedTaxInPrices = BookedNetRevenue, less flagged returns = NetRevenue,
+--   NetRevenue - RevenueWithoutCost - COGS = GrossMargin, GrossMargin - Fees + ShippingResult = ContributionMargin.
+-- Booked is what the fact has: flagged returns are in it, and returns that came as lines of their own are subtracted. What has
+-- the name of a column of channel_pnl_monthly has its value too; that mart shows all returns apart. Margins and COGS are null
+-- when lines lack a cost and none has one. Revenue without a cost is in no margin, so they are rather too low than too high.
 WITH sale AS (
-  SELECT d.Year, d.Month, c.ChannelName, f.CurrencyCode, f.GrossRevenue, f.DiscountAmount, f.NetRevenue, f.UnitCOGS,
-    CASE WHEN f.ReturnFlag AND f.Quantity > 0 THEN 0 ELSE f.NetRevenue END AS RevenueKept,
-    CASE WHEN f.ReturnFlag AND f.Quantity > 0 AND f.UnitCOGS IS NOT NULL THEN 0 ELSE f.CalculatedTotalCOGS END AS CostOfGoods,
-    f.GrossRevenue - f.DiscountAmount - f.NetRevenue AS TaxInPrices,
+  SELECT d.Year, d.Month, c.ChannelName, f.CurrencyCode,
+    f.GrossRevenue AS BookedGrossRevenue, f.DiscountAmount AS BookedDiscount, f.NetRevenue AS BookedNetRevenue,
+    CASE WHEN f.ReturnFlag AND f.Quantity > 0 THEN 0 ELSE 1 END AS IsKept,
+    f.CalculatedTotalCOGS AS BookedCOGS,
     f.PlatformFee + f.FulfillmentFee + f.PaymentProcessingFee AS Fees,
     f.ShippingChargedToCustomer - f.ActualShippingCost AS ShippingResult
   FROM FactTransactions f
   JOIN DimDate d ON d.DateKey = f.DateKey
   JOIN DimChannel c ON c.ChannelKey = f.ChannelKey
+),
+earned AS (
+  SELECT Year, Month, ChannelName, CurrencyCode,
+    COUNT(*) AS OrderLines,
+    SUM(BookedGrossRevenue) AS BookedGrossRevenue,
+    SUM(BookedDiscount) AS BookedDiscounts,
+    SUM(BookedGrossRevenue - BookedDiscount - BookedNetRevenue) AS BookedTaxInPrices,
+    SUM(BookedNetRevenue) AS BookedNetRevenue,
+    SUM(CASE WHEN IsKept = 1 THEN BookedNetRevenue ELSE 0 END) AS NetRevenue,
+    SUM(CASE WHEN IsKept = 1 AND BookedCOGS IS NULL THEN BookedNetRevenue ELSE 0 END) AS RevenueWithoutCost,
+    CASE WHEN SUM(CASE WHEN IsKept = 1 AND BookedCOGS IS NOT NULL THEN 1 ELSE 0 END) > 0 OR SUM(IsKept) = 0
+      THEN SUM(CASE WHEN IsKept = 1 AND BookedCOGS IS NOT NULL THEN BookedCOGS ELSE 0 END) END AS COGS,
+    SUM(Fees) AS Fees,
+    SUM(ShippingResult) AS ShippingResult
+  FROM sale
+  GROUP BY Year, Month, ChannelName, CurrencyCode
 )
-SELECT Year, Month, ChannelName, CurrencyCode,
-  COUNT(*) AS OrderLines,
-  SUM(GrossRevenue) AS BookedGrossRevenue,
-  SUM(DiscountAmount) AS BookedDiscounts,
-  SUM(TaxInPrices) AS TaxInPrices,
-  SUM(NetRevenue) AS BookedNetRevenue,
-  SUM(RevenueKept) AS RevenueKept,
-  SUM(CASE WHEN UnitCOGS IS NULL THEN RevenueKept ELSE 0 END) AS RevenueWithoutCost,
-  SUM(CostOfGoods) AS CostOfGoods,
-  SUM(CASE WHEN UnitCOGS IS NOT NULL THEN RevenueKept - CostOfGoods END) AS GrossMargin,
-  SUM(Fees) AS Fees,
-  SUM(ShippingResult) AS ShippingResult,
-  SUM(CASE WHEN UnitCOGS IS NOT NULL THEN RevenueKept - CostOfGoods END) - SUM(Fees) + SUM(ShippingResult) AS ContributionMargin
-FROM sale
-GROUP BY Year, Month, ChannelName, CurrencyCode
+SELECT Year, Month, ChannelName, CurrencyCode, OrderLines,
+  BookedGrossRevenue, BookedDiscounts, BookedTaxInPrices, BookedNetRevenue,
+  NetRevenue, RevenueWithoutCost, COGS, NetRevenue - RevenueWithoutCost - COGS AS GrossMargin,
+  Fees, ShippingResult, NetRevenue - RevenueWithoutCost - COGS - Fees + ShippingResult AS ContributionMargin
+FROM earned
 ORDER BY Year, Month, ChannelName, CurrencyCode;
 
 -- F13. Which products earn the most?
