@@ -242,7 +242,8 @@ final class RunScreen {
       lines.add(
           "  ./finance query"
               + option
-              + " \"SELECT ChannelName, CurrencyCode, SUM(NetRevenue) FROM FactTransactions JOIN DimChannel USING (ChannelKey) GROUP BY 1, 2\"");
+              + " \"SELECT ChannelName, CurrencyCode, SUM(NetRevenue) AS BookedNetRevenue"
+              + " FROM FactTransactions JOIN DimChannel USING (ChannelKey) GROUP BY 1, 2\"");
     }
     lines.add(
         "  ./finance query"

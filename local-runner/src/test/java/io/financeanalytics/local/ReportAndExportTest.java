@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -33,6 +35,19 @@ public class ReportAndExportTest {
     assertThat(first.out())
         .contains(
             "  ./finance report --warehouse " + root.resolve("warehouse") + "   makes a page");
+  }
+
+  @Test
+  public void theQueryThatARunProposesAddsUpNoCurrencies() {
+    Matcher query = Pattern.compile("\"(SELECT ChannelName, [^\"]*)\"").matcher(first.out());
+    assertThat(query.find()).isTrue();
+
+    CommandLineRun answer = command("query", "--format", "csv", query.group(1));
+
+    assertThat(answer.out().lines())
+        .startsWith("ChannelName,CurrencyCode,BookedNetRevenue")
+        .anyMatch(line -> line.startsWith("Shopify,EUR,"))
+        .anyMatch(line -> line.startsWith("Shopify,USD,"));
   }
 
   @Test
