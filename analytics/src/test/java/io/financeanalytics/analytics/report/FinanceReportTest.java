@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.BeforeClass;
@@ -118,6 +120,27 @@ public class FinanceReportTest {
 
     assertThat(data.get("pnl").get("rows")).isEmpty();
     assertThat(data.get("runs").get("rows")).hasSize(1);
+  }
+
+  @Test
+  public void thePublishedRunIsInThePageHoweverManyCameToNothingSince() throws IOException {
+    SmallStar star = SmallStar.ofAShop();
+    for (int i = 100; i < 250; i++) {
+      star.with(
+          "EtlRun",
+          SmallStar.run(
+              "20250402T000" + i + "Z-00000002",
+              i % 2 == 0 ? "refused" : "failed",
+              String.format("2025-04-02T%02d:%02d:05Z", i / 60, i % 60)));
+    }
+
+    JsonNode runs = data(html(star)).get("runs");
+
+    JsonNode statuses = runs.get("texts").get(column(runs, "Status"));
+    List<String> shown = new ArrayList<>();
+    runs.get("rows")
+        .forEach(row -> shown.add(statuses.get(row.get(column(runs, "Status")).asInt()).asText()));
+    assertThat(shown).hasSize(101).startsWith("failed", "refused").endsWith("succeeded");
   }
 
   @Test
