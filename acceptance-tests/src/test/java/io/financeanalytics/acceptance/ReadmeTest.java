@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -38,6 +41,29 @@ public class ReadmeTest {
         assertThat(exitCode(command)).as(command + "\n" + output()).isZero();
       }
     }
+  }
+
+  @Test
+  public void theCommandsThatNothingRunsAreNamed() throws Exception {
+    String readme = Files.readString(PROJECT.resolve("README.md"));
+    Set<String> notRun = names(readme);
+    notRun.removeAll(names(String.join("\n", commands(readme))));
+
+    Matcher exceptions =
+        Pattern.compile("run the commands of this page, but for (.*?)\n\n", Pattern.DOTALL)
+            .matcher(readme);
+    assertThat(exceptions.find()).isTrue();
+    assertThat(names(exceptions.group(1))).isEqualTo(notRun).containsExactly("bench", "format");
+    assertThat(exceptions.group(1)).contains("`mvn … install`");
+  }
+
+  /** The names of the commands in a text. */
+  private static Set<String> names(String text) {
+    return Pattern.compile("\\./finance ([a-z]+)")
+        .matcher(text)
+        .results()
+        .map(command -> command.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
