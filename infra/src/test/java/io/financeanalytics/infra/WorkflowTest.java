@@ -35,6 +35,16 @@ public class WorkflowTest {
   }
 
   @Test
+  public void everyNightTheTestsThatTakeLongRunToo() throws IOException {
+    JsonNode nightly = CloudFormationYaml.read(Project.file(".github", "workflows", "nightly.yml"));
+    assertThat(nightly.at("/on/schedule").findValuesAsText("cron")).hasSize(1);
+    assertThat(nightly.at("/jobs/test/steps").findValuesAsText("run"))
+        .containsExactly(".ci/run --all");
+    assertThat(nightly.at("/jobs/test/env/CI").asText()).isEqualTo("true");
+    assertThat(Project.text(".ci", "run")).endsWith("\n./finance test \"$@\"\n");
+  }
+
+  @Test
   public void aStageIsDeployedByHandWithApprovalAndWithoutKeys() throws IOException {
     JsonNode deploy = CloudFormationYaml.read(Project.file(".github", "workflows", "deploy.yml"));
     assertThat(deploy.path("on").fieldNames()).toIterable().containsExactly("workflow_dispatch");
