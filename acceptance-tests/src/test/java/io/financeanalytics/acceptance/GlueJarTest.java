@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,26 @@ public class GlueJarTest {
     }
   }
 
+  /** A time of the build would make every build another release. */
+  @Test
+  public void theJarDoesNotKnowWhenItWasBuilt() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().filter(entry -> isOurs(entry.getName())))
+          .hasSizeGreaterThan(100)
+          .allMatch(entry -> entry.getTimeLocal().equals(LocalDateTime.of(2026, 1, 1, 0, 0)));
+    }
+  }
+
   @Test
   public void theJarIsBelowTwentyMegabytes() throws IOException {
     assertThat(Files.size(JAR)).isLessThan(20L * 1024 * 1024);
+  }
+
+  /** Libraries keep the times that their own jars have. */
+  private static boolean isOurs(String name) {
+    return name.startsWith("sql/")
+        || (name.startsWith("io/financeanalytics/")
+            && !name.startsWith("io/financeanalytics/shaded/"));
   }
 
   private static List<String> names() throws IOException {
