@@ -22,6 +22,6 @@ GRANT SELECT (
   DiscountAmount, NetRevenue, TaxAmount, ShippingChargedToCustomer, ReturnFlag, CurrencyCode, RunID
 ) ON finance.FactTransactions TO ROLE finance_analyst;
 
--- A loader reads and writes rows. The job's own user must also own schemas, tables and views: docs/deployment.md.
+-- A loader reads and writes rows. The job's own user must also own schemas, tables and views: job_user.sql.
 GRANT USAGE ON SCHEMA finance TO ROLE finance_etl;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA finance TO ROLE finance_etl;

@@ -3,6 +3,9 @@ package io.financeanalytics.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SqlStatements;
+import io.financeanalytics.marts.Mart;
+import io.financeanalytics.marts.Marts;
+import io.financeanalytics.table.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,9 @@ import org.junit.Test;
  */
 public class SecuritySqlTest {
 
+  /** What is run by hand, once, to give the job a user of its own. */
+  private static final String JOB_USER = "job_user.sql";
+
   private static final String NAME = "([a-z_]+\\.\\w+)";
 
   private enum Form {
@@ -41,6 +47,13 @@ public class SecuritySqlTest {
     ROW_POLICY("CREATE RLS POLICY (\\w+) WITH \\((\\w+) \\w+\\) USING \\((.+)\\)"),
     ATTACH_ROWS("ATTACH RLS POLICY (\\w+) ON " + NAME + " TO ROLE (\\w+)"),
     ROWS_ON("ALTER TABLE " + NAME + " ROW LEVEL SECURITY ON"),
+    USER("CREATE USER (\\w+) PASSWORD DISABLE SYSLOG ACCESS UNRESTRICTED"),
+    MEMBER("GRANT ROLE (\\w+) TO (\\w+)"),
+    SCHEMA_OWNER("ALTER SCHEMA (\\w+) OWNER TO (\\w+)"),
+    OWNER("ALTER TABLE " + NAME + " OWNER TO (\\w+)"),
+    DEFAULTS_OF_USER(
+        "ALTER DEFAULT PRIVILEGES FOR USER (\\w+) IN SCHEMA (\\w+) GRANT SELECT ON TABLES TO ROLE"
+            + " (\\w+)"),
     MASK("CREATE MASKING POLICY (\\w+) WITH \\((\\w+) [A-Z]+\\(\\d+\\)\\) USING \\((.+)\\)"),
     ATTACH_MASK(
         "ATTACH MASKING POLICY (\\w+) ON " + NAME + " \\((\\w+)\\) TO ROLE (\\w+) PRIORITY \\d+");
@@ -62,9 +75,14 @@ public class SecuritySqlTest {
 
   private final Map<String, Set<String>> tables = tablesOfTheStar();
 
+  /** The files that are run with every deployment. */
   static List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(Project.file("sql", "security"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.matches("\\d.*"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -123,20 +141,60 @@ public class SecuritySqlTest {
   }
 
   @Test
+  public void theJobsOwnUserOwnsAllThatTheJobLoadsInAnOrderThatWorks() throws IOException {
+    Set<String> owned = new TreeSet<>();
+    for (Parsed parsed : ofTheJobsUser()) {
+      if (parsed.form() == Form.OWNER) {
+        owned.add(parsed.name(0));
+      }
+    }
+    assertThat(owned).isEqualTo(loadedByTheJob().keySet());
+    assertThat(problems(afterARun())).isEmpty();
+  }
+
+  @Test
+  public void everyWrongOrderOfTheJobsOwnUserIsNoticed() throws IOException {
+    List<Parsed> all = afterARun();
+    int first = all.size() - ofTheJobsUser().size();
+    for (int i = first + 1; i < all.size(); i++) {
+      List<Parsed> wrong = new ArrayList<>(all);
+      wrong.add(first, wrong.remove(i));
+      assertThat(problems(wrong)).as("%s first", all.get(i)).isNotEmpty();
+    }
+  }
+
+  @Test
   public void noPasswordIsWrittenDown() throws IOException {
     for (String file : files()) {
       assertThat(Project.text("sql", "security", file).toUpperCase(Locale.ROOT))
           .doesNotContain("PASSWORD");
     }
+    assertThat(Project.text("sql", "security", JOB_USER)).doesNotContainPattern("PASSWORD '");
   }
 
   private static List<Parsed> statements() throws IOException {
     List<Parsed> all = new ArrayList<>();
     for (String file : files()) {
-      for (String sql : SqlStatements.split(Project.text("sql", "security", file))) {
-        all.add(parse(sql.strip().replaceAll("\\s+", " ")));
-      }
+      all.addAll(statements(file));
     }
+    return all;
+  }
+
+  private static List<Parsed> statements(String file) {
+    List<Parsed> all = new ArrayList<>();
+    for (String sql : SqlStatements.split(Project.text("sql", "security", file))) {
+      all.add(parse(sql.strip().replaceAll("\\s+", " ")));
+    }
+    return all;
+  }
+
+  private static List<Parsed> ofTheJobsUser() {
+    return statements(JOB_USER);
+  }
+
+  private static List<Parsed> afterARun() throws IOException {
+    List<Parsed> all = statements();
+    all.addAll(ofTheJobsUser());
     return all;
   }
 
@@ -158,7 +216,7 @@ public class SecuritySqlTest {
   }
 
   private List<String> problems(List<Parsed> statements) {
-    Order order = new Order(new HashMap<>(tables));
+    Order order = new Order(new HashMap<>(tables), loadedByTheJob());
     statements.forEach(order::next);
     return order.problems;
   }
@@ -174,8 +232,15 @@ public class SecuritySqlTest {
     private final Set<String> usage = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    Order(Map<String, Set<String>> tables) {
+    /** What the job loads, with the tables and views that it reads. */
+    private final Map<String, Set<String>> loaded;
+
+    private final Set<String> users = new HashSet<>();
+    private final Map<String, String> owners = new HashMap<>();
+
+    Order(Map<String, Set<String>> tables, Map<String, Set<String>> loaded) {
       this.tables = tables;
+      this.loaded = loaded;
     }
 
     void next(Parsed parsed) {
@@ -206,6 +271,20 @@ public class SecuritySqlTest {
         case TO_POLICY -> {
           of(parsed.name(0));
           in(policies.keySet(), parsed.name(1), "policy");
+        }
+        case USER -> users.add(parsed.name(0));
+        case MEMBER -> {
+          in(roles, parsed.name(0), "role");
+          in(users, parsed.name(1), "user");
+        }
+        case SCHEMA_OWNER -> {
+          in(users, parsed.name(1), "user");
+          owners.put(parsed.name(0), parsed.name(1));
+        }
+        case OWNER -> owns(parsed.name(0), parsed.name(1));
+        case DEFAULTS_OF_USER -> {
+          in(users, parsed.name(0), "user");
+          in(roles, parsed.name(2), "role");
         }
         case IGNORE_ROWS -> {
           in(roles, parsed.name(0), "role");
@@ -243,6 +322,18 @@ public class SecuritySqlTest {
       readers.add(role);
     }
 
+    /** An owner may make things in the schema, and may read what a view of its own reads. */
+    private void owns(String table, String user) {
+      in(loaded.keySet(), table, "table or view");
+      in(users, user, "user");
+      Set<String> before = new TreeSet<>(loaded.getOrDefault(table, Set.of()));
+      before.add(table.replaceFirst("\\..*", ""));
+      before.stream()
+          .filter(needed -> !user.equals(owners.get(needed)))
+          .forEach(needed -> problems.add(user + " does not own " + needed + " yet"));
+      owners.put(table, user);
+    }
+
     private void attaches(String policy, String table, String role) {
       in(policies.keySet(), policy, "policy");
       in(roles, role, "role");
@@ -259,6 +350,26 @@ public class SecuritySqlTest {
         problems.add("There is no " + kind + " " + name + " yet");
       }
     }
+  }
+
+  /** Every table and view that the job makes, with the tables and views that it reads. */
+  private static Map<String, Set<String>> loadedByTheJob() {
+    Map<String, Set<String>> loaded = new HashMap<>();
+    tablesOfTheStar().keySet().forEach(table -> loaded.put("finance." + table, Set.of()));
+    loaded.put("finance_staging.run_lease", Set.of());
+    for (Dimension dimension : Dimension.ALL) {
+      loaded.put("finance_staging.keys_" + dimension.table().toLowerCase(Locale.ROOT), Set.of());
+    }
+    for (Mart mart : Marts.ALL) {
+      Set<String> reads = new TreeSet<>();
+      for (String other : loaded.keySet()) {
+        if (mart.reads(plain(other))) {
+          reads.add(other);
+        }
+      }
+      loaded.put("finance." + mart.name(), reads);
+    }
+    return loaded;
   }
 
   private static String plain(String table) {
