@@ -100,7 +100,18 @@ public class DeployTest {
     assertThat(result.output()).contains("has been published to");
     assertThat(Files.readString(stub.resolve("sql")))
         .contains(RUNS, "CREATE ROLE finance_analyst")
-        .doesNotContain("CREATE TABLE IF NOT EXISTS finance.", "CREATE OR REPLACE VIEW");
+        .doesNotContain("CREATE TABLE IF NOT EXISTS EtlRun", "COMMENT ON", "VIEW daily_sales");
+  }
+
+  @Test
+  public void aSchemaWithoutARunLogGetsTablesAndViews() throws IOException {
+    Files.writeString(stub.resolve("sql-fails"), "FROM finance.etlrun\n");
+    Files.writeString(
+        stub.resolve("sql-fails.message"), "ERROR: relation \"etlrun\" does not exist\n");
+    Tool.Result result = deploy();
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(Files.readString(stub.resolve("sql")))
+        .contains(RUNS, "CREATE TABLE IF NOT EXISTS EtlRun", "CREATE OR REPLACE VIEW daily_sales");
   }
 
   @Test
@@ -262,6 +273,21 @@ public class DeployTest {
   }
 
   @Test
+  public void anOldBashIsNamedBeforeAnythingElse() throws IOException {
+    Path infra = folder.newFolder("infra").toPath();
+    Files.copy(Project.file("infra", "lib.sh"), infra.resolve("lib.sh"));
+    String deploy = Project.text("infra", "deploy");
+    String strict = deploy.replace(" >= 404)", " >= 404000)");
+    assertThat(strict).isNotEqualTo(deploy);
+    Files.writeString(infra.resolve("deploy"), strict);
+    Tool.Result result =
+        run(List.of("bash", infra.resolve("deploy").toString(), "--nonsense"), Map.of());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).contains("needs bash 4.4 or later").hasLineCount(1);
+    assertThat(Project.text("docs", "deployment.md")).contains("(bash 4.4, GNU tools)");
+  }
+
+  @Test
   public void whatIsInRedshiftAlreadyMayStay() throws IOException {
     Files.writeString(stub.resolve("sql-fails"), "^CREATE ROLE\n");
     Files.writeString(
@@ -308,6 +334,10 @@ public class DeployTest {
             "a last snapshot of the cluster",
             "Goes: the 2 other resources",
             "Give --yes");
+    // What went with a failed creation does not stay.
+    assertThat(calls())
+        .anyMatch(
+            call -> call.contains("list-stack-resources") && call.contains("DELETE_COMPLETE"));
     assertThat(calls()).noneMatch(call -> call.contains("delete-stack"));
     Tool.Result result =
         run(
