@@ -184,6 +184,11 @@ public class BrokenTemplateTest {
         "/DefaultArguments/--REDSHIFT_IAM_ROLE",
         "{\"Fn::GetAtt\": [\"JobRole\", \"Arn\"]}",
         "another role");
+    remove(
+        DEV, "Job", "/DefaultArguments", "--FISCAL_YEAR_START", "does not set --FISCAL_YEAR_START");
+    remove(PROD, "Job", "/DefaultArguments", "--HOLIDAY_COUNTRY", "does not set --HOLIDAY_COUNTRY");
+    set(DEV, "Job", "/DefaultArguments/--RETAIL_CALENDAR", "\"4-4-4\"", "refuses its arguments");
+    set(DEV, "RawCogs", "/TableInput/Description", "\"Raw file\"", "go by their place");
     set(
         DEV,
         "JobConnection",
@@ -450,7 +455,14 @@ public class BrokenTemplateTest {
   private static void logsAndMessages() {
     remove(DEV, "FlowLogGroup", "", "KmsKeyId", "is not encrypted");
     set(DEV, "StateMachineLog", "/RetentionInDays", "30", "less than a year");
+    set(
+        DEV,
+        "StateMachineLog",
+        "/LogGroupName",
+        "{\"Fn::Sub\": \"/aws/vendedlogs/states/${AWS::StackName}\"}",
+        "in the way of the next stack");
     policy(DEV, "JobOutputLog", "DeletionPolicy", "Delete", "is not Retain");
+    policy(DEV, "JobOutputLog", "UpdateReplacePolicy", "Delete", "is not Retain");
     policy(DEV, "Key", "DeletionPolicy", "Delete", "is not Retain");
     remove(DEV, "Topic", "", "KmsMasterKeyId", "is not encrypted");
     remove(DEV, "LostStarts", "", "KmsMasterKeyId", "is not encrypted");

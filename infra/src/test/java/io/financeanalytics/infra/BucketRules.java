@@ -56,10 +56,6 @@ final class BucketRules {
         bucket,
         "has no access log");
     lifecycle(bucket);
-    for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
-      findings.require(
-          bucket.json().path(policy).asText().equals("Retain"), bucket, policy + " is not Retain");
-    }
     findings.require(isTlsOnly(bucket), bucket, "may be used without TLS");
   }
 

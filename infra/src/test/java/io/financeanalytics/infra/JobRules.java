@@ -27,9 +27,9 @@ final class JobRules {
           "enable-spark-ui",
           "spark-event-logs-path");
 
-  /** For another way to sign in, for one run by hand, without an empty value, given by Glue. */
+  /** For another way to sign in, for one run by hand, given by Glue. */
   private static final Set<String> LEFT_OUT =
-      Set.of("--REDSHIFT_USER", "--ALLOW_SHRINK", "--HOLIDAY_COUNTRY", "--JOB_NAME");
+      Set.of("--REDSHIFT_USER", "--ALLOW_SHRINK", "--JOB_NAME");
 
   private static final Map<String, String> FIXED =
       Map.of(
@@ -59,6 +59,7 @@ final class JobRules {
     rules.rights();
     rules.network();
     rules.encryption();
+    rules.rawTables();
     return rules.findings.all();
   }
 
@@ -124,6 +125,10 @@ final class JobRules {
     return stack.parameters().values().getOrDefault("ProjectPrefix", "finance");
   }
 
+  private String holidayCountry() {
+    return stack.parameters().values().getOrDefault("HolidayCountry", "");
+  }
+
   private void arguments() {
     FIXED.forEach(
         (name, value) ->
@@ -137,8 +142,11 @@ final class JobRules {
           !name.toLowerCase(Locale.ROOT).contains("password"), job, "a password is an argument");
     }
     for (String name : optionsOfTheJob()) {
+      boolean hasNoValue = name.equals("--HOLIDAY_COUNTRY") && holidayCountry().isEmpty();
       findings.require(
-          arguments.containsKey(name) || LEFT_OUT.contains(name), job, "does not set " + name);
+          arguments.containsKey(name) != (LEFT_OUT.contains(name) || hasNoValue),
+          job,
+          "does not set " + name + ", or sets it without need");
     }
     String problems = AcceptedByGlueJob.problems(arguments);
     findings.require(problems.isEmpty(), job, "refuses its arguments: " + problems);
@@ -233,6 +241,16 @@ final class JobRules {
         job.text("/Connections/Connections/0").equals(connection.text("/ConnectionInput/Name")),
         job,
         "is not in the VPC");
+  }
+
+  /** The job finds a column by its name, Athena by its place. */
+  private void rawTables() {
+    for (Stack.Resource table : stack.ofType("AWS::Glue::Table")) {
+      findings.require(
+          table.text("/TableInput/Description").contains("Columns by place"),
+          table,
+          "does not say that its columns go by their place");
+    }
   }
 
   private void encryption() {

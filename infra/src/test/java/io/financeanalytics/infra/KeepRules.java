@@ -15,6 +15,9 @@ final class KeepRules {
           "AWS::Logs::LogGroup",
           "AWS::RedshiftServerless::Namespace");
 
+  /** The second one lets a stack that could not be made leave nothing behind. */
+  private static final Set<String> KEEPS = Set.of("Retain", "RetainExceptOnCreate");
+
   private final Stack stack;
   private final Findings findings = new Findings();
 
@@ -45,12 +48,14 @@ final class KeepRules {
 
   private void stays(Stack.Resource resource) {
     if (STATEFUL.contains(resource.type())) {
-      for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
-        findings.require(
-            resource.json().path(policy).asText().equals("Retain"),
-            resource,
-            policy + " is not Retain");
-      }
+      findings.require(
+          KEEPS.contains(resource.json().path("DeletionPolicy").asText()),
+          resource,
+          "DeletionPolicy is not Retain");
+      findings.require(
+          resource.json().path("UpdateReplacePolicy").asText().equals("Retain"),
+          resource,
+          "UpdateReplacePolicy is not Retain");
     }
   }
 
@@ -58,6 +63,11 @@ final class KeepRules {
     findings.require(!group.text("/KmsKeyId").isEmpty(), group, "is not encrypted");
     findings.require(
         group.at("/RetentionInDays").asInt() >= 365, group, "is kept for less than a year");
+    String name = group.text("/LogGroupName");
+    findings.require(
+        name.isEmpty() || name.contains(MadeUpNames.STACK_ID.substring(0, 8)),
+        group,
+        "is in the way of the next stack of that name, because it stays");
   }
 
   private void tlsOnly(Stack.Resource policy) {

@@ -33,6 +33,9 @@ final class MadeUpNames {
           "AWS::RedshiftServerless::Namespace", "/NamespaceName",
           "AWS::RedshiftServerless::Workgroup", "/WorkgroupName");
 
+  /** The last part of the stack's ARN, which no other stack has. */
+  static final String STACK_ID = "0a1b2c3d-1111-2222-3333-444455556666";
+
   private final String region;
   private final String account;
   private final String stack;
@@ -44,7 +47,7 @@ final class MadeUpNames {
   }
 
   String stackId() {
-    return arn("cloudformation", "stack/" + stack + "/0a1b2c3d-1111-2222-3333-444455556666");
+    return arn("cloudformation", "stack/" + stack + "/" + STACK_ID);
   }
 
   ArrayNode zones() {

@@ -3,6 +3,7 @@ package io.financeanalytics.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,32 @@ public class TemplateTest {
       assertThat(table.text("/TableInput/StorageDescriptor/Location"))
           .isEqualTo(stack.jobArguments().get("--RAW_S3_PATH") + "/" + source + "/");
     }
+  }
+
+  @Test
+  public void theCalendarOfTheJobIsTheOneOfTheParameters() {
+    Map<String, String> arguments =
+        Map.of(
+            "FiscalYearStart", "--FISCAL_YEAR_START",
+            "RetailCalendar", "--RETAIL_CALENDAR",
+            "HolidayCountry", "--HOLIDAY_COUNTRY");
+    arguments.forEach(
+        (parameter, argument) -> {
+          List<String> choices = new ArrayList<>(List.of("US"));
+          if (template.parameters().path(parameter).has("AllowedValues")) {
+            choices.clear();
+            template
+                .parameters()
+                .path(parameter)
+                .path("AllowedValues")
+                .forEach(value -> choices.add(value.asText()));
+          }
+          for (String choice : choices) {
+            Stack stack = template.resolvedWith(ParameterSet.DEV.with(parameter, choice));
+            assertThat(stack.jobArguments()).containsEntry(argument, choice);
+            assertThat(Rules.findings(stack)).as(choice).isEmpty();
+          }
+        });
   }
 
   @Test

@@ -84,12 +84,6 @@ final class WarehouseRules {
     findings.require(!namespace.text("/DbName").equals("dev"), namespace, "the database is dev");
     findings.require(
         namespace.at("/LogExports").size() == 3, namespace, "does not export all logs");
-    for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
-      findings.require(
-          namespace.json().path(policy).asText().equals("Retain"),
-          namespace,
-          policy + " is not Retain");
-    }
   }
 
   private void workgroup(Stack.Resource workgroup) {
