@@ -127,6 +127,23 @@ public class MotoTest {
   }
 
   @Test
+  public void aDropAsTheGuideTellsItArrivesWithItsMarker() throws Exception {
+    Path exports = Files.createDirectories(folder.getRoot().toPath().resolve("exports/cogs"));
+    Files.writeString(exports.resolve("cogs.csv"), "ProductID\n");
+    aws("s3api", "create-bucket", "--bucket", "drops");
+    String guide = Project.text("docs", "deployment.md");
+    String drop =
+        guide.substring(guide.indexOf("aws s3 sync exports/")).replaceFirst("(?s)```.*", "");
+    Tool.Result result =
+        Tool.run(
+            folder.getRoot().toPath(),
+            environment,
+            List.of("bash", "-ec", drop.replace("<RawBucketName>", "drops")));
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(keys("drops")).contains("raw/cogs/cogs.csv", "raw/_READY");
+  }
+
+  @Test
   public void aRunThatFailsGivesItsTurnBackAndTells() throws Exception {
     JsonNode failed = execution("{\"door\": \"drop\", \"stamp\": \"0051\"}");
     assertThat(failed.path("status").asText()).isEqualTo("FAILED");

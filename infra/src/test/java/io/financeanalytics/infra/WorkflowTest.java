@@ -52,6 +52,17 @@ public class WorkflowTest {
       assertThat(job.getValue().path("environment").asText()).contains("inputs.stage");
       assertThat(job.getValue().at("/permissions/id-token").asText()).isEqualTo("write");
     }
+    // Names such as the job's begin with the prefix, and two stages may share an account.
+    assertThat(Project.text(".github", "workflows", "deploy.yml").split("infra/deploy --", -1))
+        .hasSize(3)
+        .filteredOn(text -> text.startsWith("stack"))
+        .hasSize(2)
+        .allMatch(
+            text ->
+                text.lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .contains("\"ProjectPrefix=finance-$STAGE\""));
     assertThat(deploy.at("/jobs/deploy/environment").asText()).isEqualTo("${{ inputs.stage }}");
     assertThat(deploy.at("/jobs/deploy/steps").findValuesAsText("run").get(0))
         .startsWith("infra/deploy --stack");
