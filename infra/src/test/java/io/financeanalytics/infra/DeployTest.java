@@ -103,6 +103,33 @@ public class DeployTest {
         .doesNotContain("CREATE TABLE IF NOT EXISTS EtlRun", "COMMENT ON", "VIEW daily_sales");
   }
 
+  @Test(timeout = 60_000)
+  public void whoCannotAskForRunsChangesNoTable() throws IOException {
+    for (String call :
+        List.of("execute-statement.*etlrun", "describe-statement", "get-statement-result")) {
+      Files.writeString(stub.resolve("unreachable"), call + "\n");
+      Tool.Result result = deploy();
+      assertThat(result.exitCode()).as(call).isEqualTo(2);
+      assertThat(result.output())
+          .contains("Could not connect", "does not say")
+          .doesNotContain("the next run brings");
+    }
+    assertThat(Files.readString(stub.resolve("sql")))
+        .doesNotContain("CREATE TABLE IF NOT EXISTS EtlRun", "CREATE ROLE");
+  }
+
+  @Test
+  public void aRunLogThatCannotBeReadIsNotTakenForAMissingOne() throws IOException {
+    Files.writeString(stub.resolve("sql-fails"), "FROM finance.etlrun\n");
+    Files.writeString(
+        stub.resolve("sql-fails.message"), "ERROR: permission denied for relation etlrun\n");
+    Tool.Result result = deploy();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.output()).contains("permission denied for relation etlrun");
+    assertThat(Files.readString(stub.resolve("sql")))
+        .doesNotContain("CREATE TABLE IF NOT EXISTS EtlRun");
+  }
+
   @Test
   public void aSchemaWithoutARunLogGetsTablesAndViews() throws IOException {
     Files.writeString(stub.resolve("sql-fails"), "FROM finance.etlrun\n");
