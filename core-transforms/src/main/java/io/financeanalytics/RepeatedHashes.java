@@ -1,13 +1,13 @@
 package io.financeanalytics;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -15,8 +15,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Finds the 64-bit hashes that occur more than once in a column, among any number of rows. Every
@@ -25,8 +27,10 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class RepeatedHashes {
 
+  private static final long SPARKS_SEED = 42;
   private static final int BUCKETS = 256;
   private static final int BUCKET_SHIFT = Long.SIZE - 8;
+  private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 16;
   private static final int LARGEST_BLOCK = 8192;
   private static final String BUCKET = "Bucket";
@@ -38,20 +42,14 @@ public final class RepeatedHashes {
   private RepeatedHashes() {}
 
   /**
-   * {@return the hashes (xxhash64) that more than one row has, each once}
+   * {@return the hashes, see {@link #hash}, that more than one row has, each once}
    *
    * @param rows the rows; those with a null in the column do not count
-   * @param column the column
+   * @param column the column, of texts
    * @param as the name of the column of hashes
    */
   public static Dataset<Row> of(Dataset<Row> rows, String column, String as) {
-    JavaRDD<Row> blocks =
-        rows.where(col(column).isNotNull())
-            .select(xxhash64(col(column)))
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(Blocks::new);
+    JavaRDD<Row> blocks = ScannedRows.of(rows.select(col(column))).mapPartitions(Blocks::new);
     return rows.sparkSession()
         .createDataFrame(blocks, BLOCKS)
         .repartition(col(BUCKET))
@@ -60,42 +58,55 @@ public final class RepeatedHashes {
             Encoders.row(new StructType().add(as, DataTypes.LongType, false)));
   }
 
+  /**
+   * {@return the hash of a text, the one that Spark calls {@code xxhash64}}
+   *
+   * @param text the text
+   */
+  public static long hash(UTF8String text) {
+    return XXH64.hashUnsafeBytes(
+        text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SPARKS_SEED);
+  }
+
   /** The blocks of one task: full ones as they come, the others at the end. */
   private static final class Blocks implements Iterator<Row> {
 
-    private final Iterator<InternalRow> hashes;
+    private final Iterator<InternalRow> rows;
     private final long[][] buckets = new long[BUCKETS][];
     private final int[] sizes = new int[BUCKETS];
+    private int full = NONE;
     private int rest;
 
-    Blocks(Iterator<InternalRow> hashes) {
-      this.hashes = hashes;
+    Blocks(Iterator<InternalRow> rows) {
+      this.rows = rows;
     }
 
     @Override
     public boolean hasNext() {
-      while (!hashes.hasNext() && rest < BUCKETS && sizes[rest] == 0) {
+      while (full == NONE && rows.hasNext()) {
+        InternalRow row = rows.next();
+        if (!row.isNullAt(0)) {
+          add(hash(row.getUTF8String(0)));
+        }
+      }
+      while (full == NONE && rest < BUCKETS && sizes[rest] == 0) {
         rest++;
       }
-      return hashes.hasNext() || rest < BUCKETS;
+      return full != NONE || rest < BUCKETS;
     }
 
     @Override
     public Row next() {
-      while (hashes.hasNext()) {
-        long hash = hashes.next().getLong(0);
-        int bucket = (int) (hash >>> BUCKET_SHIFT);
-        if (add(bucket, hash) == LARGEST_BLOCK) {
-          return block(bucket);
-        }
+      if (!hasNext()) {
+        throw new NoSuchElementException();
       }
-      while (sizes[rest] == 0) {
-        rest++;
-      }
-      return block(rest);
+      int bucket = full == NONE ? rest : full;
+      full = NONE;
+      return block(bucket);
     }
 
-    private int add(int bucket, long hash) {
+    private void add(long hash) {
+      int bucket = (int) (hash >>> BUCKET_SHIFT);
       int size = sizes[bucket];
       if (size == 0 && buckets[bucket] == null) {
         buckets[bucket] = new long[FIRST_CAPACITY];
@@ -104,7 +115,7 @@ public final class RepeatedHashes {
       }
       buckets[bucket][size] = hash;
       sizes[bucket] = size + 1;
-      return size + 1;
+      full = size + 1 == LARGEST_BLOCK ? bucket : NONE;
     }
 
     private Row block(int bucket) {

@@ -3,24 +3,20 @@ package io.financeanalytics.parquet;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -28,6 +24,19 @@ import org.apache.spark.sql.types.TimestampType;
 abstract class ColumnWriter {
 
   private static final int FIRST_CAPACITY = 1024;
+
+  /** Parquet has decimals of fewer digits as numbers of 32 bits. */
+  private static final int FEWEST_DIGITS = 10;
+
+  private static final List<Class<? extends DataType>> WRITTEN =
+      List.of(
+          StringType.class,
+          BooleanType.class,
+          IntegerType.class,
+          DateType.class,
+          LongType.class,
+          TimestampType.class,
+          DecimalType.class);
 
   private final ColumnDescriptor descriptor;
   private final boolean nullable;
@@ -44,32 +53,21 @@ abstract class ColumnWriter {
     this.nullable = descriptor.getMaxDefinitionLevel() > 0;
   }
 
-  /** Whether every column of a schema is written here in the form that the file shall have. */
-  static boolean supports(StructType schema, MessageType form) {
-    List<ColumnDescriptor> descriptors = form.getColumns();
-    return descriptors.size() == schema.length()
-        && IntStream.range(0, schema.length())
-            .allMatch(
-                i -> supports(schema.apply(i).dataType(), descriptors.get(i).getPrimitiveType()));
-  }
-
-  private static boolean supports(DataType type, PrimitiveType form) {
-    PrimitiveTypeName written = form.getPrimitiveTypeName();
-    if (type instanceof StringType) {
-      return written == PrimitiveTypeName.BINARY;
+  /**
+   * Makes sure that every column can be written.
+   *
+   * @throws IllegalArgumentException when one has a type for which there is no writer
+   */
+  static void check(StructType schema) {
+    for (StructField field : schema.fields()) {
+      DataType type = field.dataType();
+      boolean narrow = type instanceof DecimalType decimal && decimal.precision() < FEWEST_DIGITS;
+      boolean known = WRITTEN.stream().anyMatch(kind -> kind.isInstance(type));
+      if (narrow || !known) {
+        throw new IllegalArgumentException(
+            "There is no writer for column " + field.name() + " of type " + type.simpleString());
+      }
     }
-    if (type instanceof BooleanType) {
-      return written == PrimitiveTypeName.BOOLEAN;
-    }
-    if (type instanceof IntegerType || type instanceof DateType) {
-      return written == PrimitiveTypeName.INT32;
-    }
-    if (type instanceof TimestampType) {
-      return form.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp
-          && timestamp.getUnit() == TimeUnit.MICROS;
-    }
-    return (type instanceof LongType || type instanceof DecimalType)
-        && written == PrimitiveTypeName.INT64;
   }
 
   static ColumnWriter of(DataType type, int column, ColumnDescriptor descriptor) {
@@ -78,6 +76,9 @@ abstract class ColumnWriter {
     }
     if (type instanceof BooleanType) {
       return new BooleanColumn(column, descriptor);
+    }
+    if (type instanceof DecimalType decimal && decimal.precision() > Decimal.MAX_LONG_DIGITS()) {
+      return new WideDecimalColumn(decimal, column, descriptor);
     }
     return new NumberColumn(type, column, descriptor);
   }

@@ -1,7 +1,7 @@
 package io.financeanalytics.parquet;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,12 +18,16 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.package$;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes the rows of one task to one file, in row groups of a bounded size. */
-final class ParquetRowWriter extends OutputWriter {
+/** Writes rows to one file, in row groups of a bounded size. */
+final class ParquetRowWriter implements Closeable {
+
+  private static final SparkToParquetSchemaConverter FORM =
+      new SparkToParquetSchemaConverter(
+          false, SQLConf.ParquetOutputTimestampType$.MODULE$.TIMESTAMP_MICROS(), false);
 
   /** The most rows of a row group; less when they are large. */
   private static final int MOST_ROWS = 1 << 19;
@@ -31,7 +35,6 @@ final class ParquetRowWriter extends OutputWriter {
   private static final long MOST_BYTES = 48L << 20;
   private static final int ROWS_BETWEEN_LOOKS = 4096;
 
-  private final String path;
   private final ParquetFileWriter file;
   private final CodecFactory codecs;
   private final PageWriter pages;
@@ -39,32 +42,32 @@ final class ParquetRowWriter extends OutputWriter {
   private final Map<String, String> metadata;
   private int rows;
 
-  ParquetRowWriter(
-      String path, StructType schema, Configuration hadoop, CompressionCodecName codec) {
-    this.path = path;
+  /**
+   * A writer; what stands in the file's place is replaced.
+   *
+   * @param path the file
+   * @param schema the columns of the rows
+   */
+  ParquetRowWriter(Path path, StructType schema, Configuration hadoop) throws IOException {
     this.metadata =
         Map.of(
             "org.apache.spark.version", package$.MODULE$.SPARK_VERSION(),
             "org.apache.spark.sql.parquet.row.metadata", schema.json());
-    MessageType message = new SparkToParquetSchemaConverter(hadoop).convert(schema);
-    try {
-      this.file =
-          new ParquetFileWriter(
-              HadoopOutputFile.fromPath(new Path(path), hadoop),
-              message,
-              ParquetFileWriter.Mode.CREATE,
-              ParquetWriter.DEFAULT_BLOCK_SIZE,
-              ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
-              ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
-              ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
-              ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED,
-              (FileEncryptionProperties) null);
-      file.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    MessageType message = FORM.convert(schema);
+    this.file =
+        new ParquetFileWriter(
+            HadoopOutputFile.fromPath(path, hadoop),
+            message,
+            ParquetFileWriter.Mode.OVERWRITE,
+            ParquetWriter.DEFAULT_BLOCK_SIZE,
+            ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+            ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+            ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+            ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED,
+            (FileEncryptionProperties) null);
+    file.start();
     this.codecs = new CodecFactory(hadoop, ParquetWriter.DEFAULT_PAGE_SIZE);
-    this.pages = new PageWriter(file, codecs.getCompressor(codec));
+    this.pages = new PageWriter(file, codecs.getCompressor(CompressionCodecName.SNAPPY));
     List<ColumnDescriptor> descriptors = message.getColumns();
     this.columns =
         IntStream.range(0, descriptors.size())
@@ -72,8 +75,7 @@ final class ParquetRowWriter extends OutputWriter {
             .toList();
   }
 
-  @Override
-  public void write(InternalRow row) {
+  void write(InternalRow row) throws IOException {
     for (ColumnWriter column : columns) {
       column.add(row);
     }
@@ -83,39 +85,29 @@ final class ParquetRowWriter extends OutputWriter {
     }
   }
 
+  /** Completes the file. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     try {
       if (rows > 0) {
         flush();
       }
       file.end(metadata);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       codecs.release();
     }
-  }
-
-  @Override
-  public String path() {
-    return path;
   }
 
   private long bytes() {
     return columns.stream().mapToLong(ColumnWriter::bytes).sum();
   }
 
-  private void flush() {
-    try {
-      file.startBlock(rows);
-      for (ColumnWriter column : columns) {
-        column.flush(pages);
-      }
-      file.endBlock();
-      rows = 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void flush() throws IOException {
+    file.startBlock(rows);
+    for (ColumnWriter column : columns) {
+      column.flush(pages);
     }
+    file.endBlock();
+    rows = 0;
   }
 }

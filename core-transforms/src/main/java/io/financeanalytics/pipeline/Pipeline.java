@@ -18,11 +18,13 @@ import io.financeanalytics.quality.StagedTables;
 import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.star.FactLines;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.Dimension;
+import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.MarketingSpend;
 import io.financeanalytics.table.PlatformChannels;
 import io.financeanalytics.table.Quarantine;
@@ -170,7 +172,8 @@ public final class Pipeline {
     Map<String, Dataset<Row>> tables = new HashMap<>();
     Together.run(
             List.<Callable<Map<String, Dataset<Row>>>>of(
-                () -> Star.facts(inputs, keys, start.runId()),
+                () -> Star.factsBesideTransactions(inputs, keys, start.runId()),
+                () -> Map.of(FactTransactions.NAME, lines(transactions, inputs, keys, start)),
                 () -> Star.dimensions(members, keys),
                 () -> Map.of(DimDate.NAME, dates(days)),
                 () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
@@ -190,6 +193,16 @@ public final class Pipeline {
             settings.allowShrink(),
             publishedTransactions),
         measures);
+  }
+
+  private static Dataset<Row> lines(
+      Sources.JudgedTransactions transactions,
+      StarInputs inputs,
+      Map<Dimension, Dataset<Row>> keys,
+      RunStart start) {
+    return Lookups.of(transactions.fallen(), inputs.costs(), keys)
+        .map(lookups -> FactLines.of(transactions.staged(), lookups, start.runId()))
+        .orElseGet(() -> Star.transactions(inputs, keys, start.runId()));
   }
 
   private Dataset<Row> dates(Days days) {

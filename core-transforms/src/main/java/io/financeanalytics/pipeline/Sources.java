@@ -18,6 +18,7 @@ import io.financeanalytics.quality.Measures;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.staging.StagedRows;
+import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.FactTransactions;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.sketch.BloomFilter;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -45,6 +47,15 @@ import scala.collection.Seq;
  * costs more than keeping them: far away, or in files that one task must read from the beginning.
  */
 final class Sources {
+
+  private static final long ONE_PARTITION_BYTES = 4L << 20;
+
+  /** The filter of suspects has room for every tenth line or so. */
+  private static final long BYTES_OF_A_BIT = 64;
+
+  private static final long BITS_OF_A_SUSPECT = 16;
+  private static final long FEWEST_BITS = 1L << 16;
+  private static final long MOST_BITS = 1L << 28;
 
   private static final List<String> RECORD = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
 
@@ -87,14 +98,14 @@ final class Sources {
     if (!source.cheapToReadAgain() || settings.staging().lineBreaksInQuotes()) {
       cache.keep(staged);
     }
-    Dataset<Row> suspects = cache.keep(Duplicates.suspects(staged));
-    // Only what is complete in the cache has a size by which Spark can choose a join.
-    suspects.count();
-    return new StagedTransactions(source.table().name(), staged, suspects);
+    long bits = Math.min(Math.max(source.bytes() / BYTES_OF_A_BIT, FEWEST_BITS), MOST_BITS);
+    Dataset<Row> hashes = Suspects.hashes(staged);
+    BloomFilter suspects = hashes.stat().bloomFilter(Suspects.HASH, bits / BITS_OF_A_SUSPECT, bits);
+    return new StagedTransactions(source.table().name(), staged, new Suspects(suspects));
   }
 
-  /** The transactions as read, and the hashes of TransactionIDs that may occur more than once. */
-  record StagedTransactions(String name, Dataset<Row> rows, Dataset<Row> suspects) {}
+  /** The transactions as read, and those of them that may share their TransactionID. */
+  record StagedTransactions(String name, Dataset<Row> rows, Suspects suspects) {}
 
   /**
    * Decides between transactions under one TransactionID and counts what becomes of the rows, save
@@ -124,6 +135,8 @@ final class Sources {
         new Judged(
             Duplicates.survivors(rows.where(isAccepted()), judged),
             closer.where(isRejected()).union(judged.where(isRejected()))),
+        rows,
+        Duplicates.fallen(judged),
         TransactionProfile.sightings(profile).union(Sightings.of(survivors)),
         ControlTotals.TRANSACTIONS.merged(
             TransactionProfile.totals(profile)
@@ -134,10 +147,17 @@ final class Sources {
    * The transactions after every rule, with what a pass over them has found out.
    *
    * @param rows the rows
+   * @param staged the rows before the rules about duplicates
+   * @param fallen where the valid rows stand that fell by these rules
    * @param sightings the members that accepted rows name
    * @param totals the control totals of accepted rows, one row for each currency
    */
-  record JudgedTransactions(Judged rows, Dataset<Row> sightings, Dataset<Row> totals) {}
+  record JudgedTransactions(
+      Judged rows,
+      Dataset<Row> staged,
+      Dataset<Row> fallen,
+      Dataset<Row> sightings,
+      Dataset<Row> totals) {}
 
   /** How many rows of spend repeat another row in every column. */
   private void countRepeated(Dataset<Row> spend) {
@@ -152,8 +172,10 @@ final class Sources {
     measures.count(Stage.SOURCE, MarketingSpend.NAME, Measures.REPEATED, repeated.getLong(0));
   }
 
+  /** A source of few bytes becomes one partition, so that nothing that follows shuffles it. */
   private Dataset<Row> staged(RawSource source) {
-    return StagedRows.of(spark, source, settings.staging());
+    Dataset<Row> rows = StagedRows.of(spark, source, settings.staging());
+    return source.bytes() <= ONE_PARTITION_BYTES ? rows.coalesce(1) : rows;
   }
 
   private static BigDecimal largestQuantity(List<Row> outcomes) {

@@ -1,7 +1,9 @@
 package io.financeanalytics.profile;
 
 import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Transactions;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +24,8 @@ final class ProfileFold implements Iterator<Row> {
   private final Iterator<InternalRow> staged;
   private final Function<InternalRow, Row> whole;
   private final int reasonAt;
-  private final int suspectAt;
+  private final int idAt;
+  private final Suspects suspects;
   private final OutcomeCounts outcomes;
   private final CurrencyTotals totals;
   private final SeenMembers members;
@@ -33,18 +36,19 @@ final class ProfileFold implements Iterator<Row> {
    * The fold of {@code staged}.
    *
    * @param schema the rows' columns
-   * @param suspect the column that says whether a row may share its TransactionID
+   * @param suspects the transactions that may share their TransactionID
    * @param whole makes a row that Spark may reuse into one that lasts
    */
   ProfileFold(
       Iterator<InternalRow> staged,
       StructType schema,
-      String suspect,
+      Suspects suspects,
       Function<InternalRow, Row> whole) {
     this.staged = staged;
     this.whole = whole;
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
-    this.suspectAt = schema.fieldIndex(suspect);
+    this.idAt = schema.fieldIndex(Transactions.TRANSACTION_ID);
+    this.suspects = suspects;
     this.outcomes = new OutcomeCounts(schema);
     this.totals = new CurrencyTotals(schema, ControlTotals.TRANSACTIONS);
     this.members = new SeenMembers(schema);
@@ -74,7 +78,7 @@ final class ProfileFold implements Iterator<Row> {
 
   private void add(InternalRow row) {
     outcomes.add(row);
-    if (!row.isNullAt(reasonAt) || row.getBoolean(suspectAt)) {
+    if (!row.isNullAt(reasonAt) || suspects.include(row.getUTF8String(idAt))) {
       ready.add(RowFactory.create(null, null, null, whole.apply(row)));
       return;
     }

@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import io.financeanalytics.ScannedRows;
 import io.financeanalytics.quality.ControlTotals;
-import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.RawTable;
 import java.util.function.Function;
@@ -32,7 +33,6 @@ import scala.Function1;
  */
 public final class TransactionProfile {
 
-  private static final String SUSPECT = "__suspect";
   private static final String OUTCOME = "Outcome";
   private static final String TOTALS = "Totals";
   private static final String SIGHTING = "Sighting";
@@ -44,16 +44,13 @@ public final class TransactionProfile {
    * {@return the profile of staged transactions}
    *
    * @param staged staged transactions, valid or not
-   * @param suspects as {@link Duplicates#suspects} gives them
+   * @param suspects the transactions that may share their TransactionID
    */
-  public static Dataset<Row> of(Dataset<Row> staged, Dataset<Row> suspects) {
-    Dataset<Row> rows = Duplicates.withSuspicion(staged, suspects, SUSPECT);
-    StructType input = rows.schema();
+  public static Dataset<Row> of(Dataset<Row> staged, Suspects suspects) {
+    StructType input = staged.schema();
     JavaRDD<Row> profile =
-        rows.queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(task -> new ProfileFold(task, input, SUSPECT, wholeRow(input)));
+        ScannedRows.of(staged)
+            .mapPartitions(task -> new ProfileFold(task, input, suspects, wholeRow(input)));
     return staged.sparkSession().createDataFrame(profile, schema(input));
   }
 
@@ -96,7 +93,7 @@ public final class TransactionProfile {
    * @param profile a profile
    */
   public static Dataset<Row> closer(Dataset<Row> profile) {
-    return part(profile, CLOSER).drop(SUSPECT);
+    return part(profile, CLOSER);
   }
 
   private static Dataset<Row> part(Dataset<Row> profile, String part) {

@@ -31,4 +31,9 @@ public record RawSource(RawTable table, List<RawFile> files, List<String> notes)
   public boolean cheapToReadAgain() {
     return files.stream().allMatch(file -> file.local() && !file.compressed());
   }
+
+  /** {@return how many bytes the files have, as they are stored} */
+  public long bytes() {
+    return files.stream().mapToLong(RawFile::length).sum();
+  }
 }

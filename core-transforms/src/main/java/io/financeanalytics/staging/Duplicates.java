@@ -10,10 +10,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.financeanalytics.HashedKeys;
-import io.financeanalytics.RepeatedHashes;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.NaturalKey;
 import io.financeanalytics.table.Cogs;
@@ -42,7 +40,6 @@ public final class Duplicates {
    */
   public static final String COLLAPSED = "collapsed";
 
-  private static final String ID_HASH = "__id_hash";
   private static final String COPY = "__copy";
   private static final String VERSION = "__version";
   private static final String CONFLICT = "__conflict";
@@ -53,16 +50,6 @@ public final class Duplicates {
   private Duplicates() {}
 
   /**
-   * {@return hashes of the TransactionIDs that may occur more than once: all that do, and by chance
-   * a few that do not}
-   *
-   * @param staged staged transactions, valid or not; only the hashes are shuffled
-   */
-  public static Dataset<Row> suspects(Dataset<Row> staged) {
-    return RepeatedHashes.of(staged, Transactions.TRANSACTION_ID, ID_HASH);
-  }
-
-  /**
    * {@return the transactions that are accepted: all but those that {@link #judgedTransactions}
    * gave a reason}
    *
@@ -71,9 +58,9 @@ public final class Duplicates {
    */
   public static Dataset<Row> survivors(Dataset<Row> valid, Dataset<Row> judged) {
     Dataset<Row> fallen =
-        judged
-            .where(col(RawTable.REASON).isNotNull())
-            .select(col(RawTable.SOURCE_FILE).as(FILE), col(RawTable.RECORD_OFFSET).as(OFFSET));
+        fallen(judged)
+            .withColumnRenamed(RawTable.SOURCE_FILE, FILE)
+            .withColumnRenamed(RawTable.RECORD_OFFSET, OFFSET);
     Column isFallen =
         col(RawTable.RECORD_OFFSET)
             .equalTo(col(OFFSET))
@@ -82,17 +69,14 @@ public final class Duplicates {
   }
 
   /**
-   * {@return the rows with a column that says whether they may share their TransactionID}
+   * {@return where the transactions stand that are not accepted}
    *
-   * @param staged staged transactions
-   * @param suspects as {@link #suspects} gives them
-   * @param as the name of the column
+   * @param judged valid transactions that {@link #judgedTransactions} has judged
    */
-  public static Dataset<Row> withSuspicion(Dataset<Row> staged, Dataset<Row> suspects, String as) {
-    return staged
-        .join(SmallSide.hinted(suspects), isSuspect(), "left_outer")
-        .withColumn(as, col(ID_HASH).isNotNull())
-        .drop(ID_HASH);
+  public static Dataset<Row> fallen(Dataset<Row> judged) {
+    return judged
+        .where(col(RawTable.REASON).isNotNull())
+        .select(col(RawTable.SOURCE_FILE), col(RawTable.RECORD_OFFSET));
   }
 
   /**
@@ -227,9 +211,5 @@ public final class Duplicates {
         .withColumn(
             RawTable.REASON, coalesce(col(RawTable.REASON), when(col(COPY).gt(1), COLLAPSED)))
         .drop(COPY);
-  }
-
-  private static Column isSuspect() {
-    return xxhash64(col(Transactions.TRANSACTION_ID)).equalTo(col(ID_HASH));
   }
 }

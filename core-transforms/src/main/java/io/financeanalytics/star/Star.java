@@ -114,15 +114,36 @@ public final class Star {
    */
   public static Map<String, Dataset<Row>> facts(
       StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
-    Map<String, Dataset<Row>> facts = new LinkedHashMap<>();
-    facts.put(ProductCost.NAME, productCosts(inputs.costs(), keys));
-    facts.put(PlatformChannel.NAME, platformChannels(inputs.platforms()));
-    facts.put(FactMarketingSpend.NAME, marketingSpend(inputs.spend(), keys, runId));
+    Map<String, Dataset<Row>> facts = factsBesideTransactions(inputs, keys, runId);
     facts.put(FactTransactions.NAME, transactions(inputs, keys, runId));
     return facts;
   }
 
-  private static Dataset<Row> transactions(
+  /**
+   * {@return all {@link #facts} but {@link FactTransactions}}
+   *
+   * @param inputs the accepted rows
+   * @param keys for every dimension its key table with the unknown member
+   * @param runId what stands in RunID
+   */
+  public static Map<String, Dataset<Row>> factsBesideTransactions(
+      StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
+    Map<String, Dataset<Row>> facts = new LinkedHashMap<>();
+    facts.put(ProductCost.NAME, productCosts(inputs.costs(), keys));
+    facts.put(PlatformChannel.NAME, platformChannels(inputs.platforms()));
+    facts.put(FactMarketingSpend.NAME, marketingSpend(inputs.spend(), keys, runId));
+    return facts;
+  }
+
+  /**
+   * {@return the rows of {@link FactTransactions}, by joins that stand any number of keys and
+   * costs; {@link FactLines} is quicker where there are few}
+   *
+   * @param inputs the accepted rows
+   * @param keys for every dimension its key table with the unknown member
+   * @param runId what stands in RunID
+   */
+  public static Dataset<Row> transactions(
       StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
     return inputs
         .transactions()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SparkTest;
 import io.financeanalytics.quality.ControlTotals;
-import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
@@ -45,12 +45,17 @@ public class TransactionProfileTest extends SparkTest {
       rows.add(transaction(random, i));
     }
     staged = spark().createDataFrame(rows, Transactions.TABLE.stagedSchema()).repartition(5);
-    Dataset<Row> suspects = Duplicates.suspects(staged);
+    Suspects suspects =
+        new Suspects(Suspects.hashes(staged).stat().bloomFilter(Suspects.HASH, 1000, 100_000));
     profile = TransactionProfile.of(staged, suspects);
+    Dataset<Row> shared = staged.groupBy("TransactionID").count().where("count > 1");
     alone =
-        Duplicates.withSuspicion(staged.where("Reason IS NULL"), suspects, "Suspect")
-            .where("NOT Suspect")
-            .drop("Suspect");
+        staged
+            .where("Reason IS NULL")
+            .join(
+                shared,
+                staged.col("TransactionID").equalTo(shared.col("TransactionID")),
+                "left_anti");
   }
 
   @Test

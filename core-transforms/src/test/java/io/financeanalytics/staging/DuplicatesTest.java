@@ -173,24 +173,6 @@ public class DuplicatesTest extends SparkTest {
   }
 
   @Test
-  public void everyIdThatOccursTwiceIsASuspectAndNoRowIsLostOrDoubled() {
-    Dataset<Row> valid =
-        transactions(
-            transaction("a", 1, Map.of("TransactionID", "T-1")),
-            transaction("a", 2, Map.of("TransactionID", "T-2")),
-            transaction("b", 3, Map.of("TransactionID", "T-1")),
-            transaction("b", 4, Map.of("TransactionID", "T-3")));
-    Dataset<Row> suspects = Duplicates.suspects(valid);
-
-    assertThat(suspects.collectAsList()).hasSize(1);
-    assertThat(
-            texts(
-                Duplicates.withSuspicion(valid, suspects, "IsSuspect")
-                    .select("RecordOffset", "IsSuspect")))
-        .containsExactly("[1,true]", "[2,false]", "[3,true]", "[4,false]");
-  }
-
-  @Test
   public void theSurvivorsAreAllButThoseThatWereJudgedOtherwise() {
     Dataset<Row> valid =
         transactions(

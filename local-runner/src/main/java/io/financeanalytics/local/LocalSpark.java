@@ -29,6 +29,8 @@ final class LocalSpark {
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.session.timeZone", "UTC")
+            // Planning again after every stage takes longer here than a plan that is not the best.
+            .config("spark.sql.adaptive.enabled", false)
             .config("spark.sql.ansi.enabled", false)
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
@@ -42,7 +44,6 @@ final class LocalSpark {
     if (Boolean.getBoolean(LITTLE_DATA)) {
       session
           .config("spark.sql.shuffle.partitions", 2)
-          .config("spark.sql.adaptive.enabled", false)
           .config("spark.sql.codegen.wholeStage", false)
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     } else {

@@ -39,7 +39,7 @@ final class DeadRun {
           .runs()
           .append(
               StagedFiles.write(
-                  spark, layout.path(EtlRun.NAME), dead.runId(), RunLog.run(spark, failed, null)));
+                  layout.path(EtlRun.NAME), dead.runId(), RunLog.run(spark, failed, null)));
     }
   }
 }

@@ -30,7 +30,11 @@ import org.apache.spark.sql.SparkSession;
 /** One run's work in a Delta warehouse. */
 final class DeltaSession implements Warehouse.Session {
 
+  /** Above this, a query is worth the time that compiling its plan takes. */
+  private static final long FEW_ROWS = 200_000;
+
   private final SparkSession spark;
+  private final SparkSession compiled;
   private final DeltaLayout layout;
   private final RunLock lock;
   private final RunStart run;
@@ -45,11 +49,19 @@ final class DeltaSession implements Warehouse.Session {
   /** Whether a commit may or may not have taken effect, so that the next run must look. */
   private boolean unsettled;
 
-  DeltaSession(SparkSession spark, DeltaLayout layout, RunLock lock, RunStart run) {
+  /**
+   * A run's work.
+   *
+   * @param spark for queries over few rows
+   * @param compiled for queries over many rows
+   */
+  DeltaSession(
+      SparkSession spark, SparkSession compiled, DeltaLayout layout, RunLock lock, RunStart run) {
     this.spark = spark;
     this.layout = layout;
     this.lock = lock;
     this.run = run;
+    this.compiled = compiled;
   }
 
   @Override
@@ -78,18 +90,22 @@ final class DeltaSession implements Warehouse.Session {
 
   @Override
   public void stage(String table, Dataset<Row> rows) {
-    StagedFiles files = StagedFiles.write(spark, layout.path(table), run.runId(), rows);
+    StagedFiles files = StagedFiles.write(layout.path(table), run.runId(), rows);
     files.read(spark).createOrReplaceTempView(view(table));
+    files.read(compiled).createOrReplaceTempView(view(table));
     staged.put(table, files);
   }
 
   @Override
   public List<Row> measure(String sql) {
     String query = sql;
-    for (String table : staged.keySet()) {
-      query = query.replace("{" + table + "}", view(table));
+    long mostRows = 0;
+    for (Map.Entry<String, StagedFiles> table : staged.entrySet()) {
+      String name = "{" + table.getKey() + "}";
+      mostRows = sql.contains(name) ? Math.max(mostRows, table.getValue().rows()) : mostRows;
+      query = query.replace(name, view(table.getKey()));
     }
-    return spark.sql(query).collectAsList();
+    return (mostRows > FEW_ROWS ? compiled : spark).sql(query).collectAsList();
   }
 
   @Override
@@ -117,7 +133,10 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public void close() {
     try {
-      staged.keySet().forEach(table -> spark.catalog().dropTempView(view(table)));
+      for (String table : staged.keySet()) {
+        spark.catalog().dropTempView(view(table));
+        compiled.catalog().dropTempView(view(table));
+      }
       if (!unsettled) {
         removeUncommitted();
         lock.ended();

@@ -1,6 +1,6 @@
 package io.financeanalytics.local.warehouse;
 
-import io.financeanalytics.local.warehouse.StagedFiles.StagedFile;
+import io.financeanalytics.parquet.ParquetFiles.ParquetFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -109,7 +109,7 @@ final class DeltaTable {
 
   private long commit(
       OptimisticTransaction transaction, List<Action> actions, StagedFiles staged, SaveMode mode) {
-    staged.files().forEach(file -> actions.add(add(file)));
+    staged.files().forEach(file -> actions.add(add(staged.runFolder().getName(), file)));
     DeltaOperations.Operation write =
         new DeltaOperations.Write(
             mode, Option.empty(), Option.empty(), Option.apply(staged.runFolder().getName()));
@@ -120,9 +120,9 @@ final class DeltaTable {
     return transaction.readVersion() < 0;
   }
 
-  private static AddFile add(StagedFile file) {
+  private static AddFile add(String runFolder, ParquetFile file) {
     return new AddFile(
-        file.name(),
+        runFolder + "/" + file.name(),
         noStrings(),
         file.bytes(),
         file.modified(),

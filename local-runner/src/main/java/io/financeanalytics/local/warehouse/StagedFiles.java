@@ -1,21 +1,15 @@
 package io.financeanalytics.local.warehouse;
 
 import io.financeanalytics.UserException;
-import io.financeanalytics.parquet.ColumnarParquet;
+import io.financeanalytics.parquet.ParquetFiles;
+import io.financeanalytics.parquet.ParquetFiles.ParquetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,52 +21,26 @@ import org.apache.spark.sql.types.StructType;
  * @param schema the columns of the rows
  * @param files the files in it
  */
-record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
+record StagedFiles(Path runFolder, StructType schema, List<ParquetFile> files) {
 
-  /**
-   * One Parquet file.
-   *
-   * @param name path relative to the table's folder
-   * @param bytes its size
-   * @param modified when it was written, in milliseconds since 1970
-   * @param rows how many rows it holds, from its footer
-   */
-  record StagedFile(String name, long bytes, long modified, long rows) {}
+  /** So few rows become one partition, so that nothing that follows shuffles them. */
+  private static final long ONE_PARTITION_ROWS = 50_000;
 
   /** Writes rows into the run's folder of a table. */
-  static StagedFiles write(SparkSession spark, Path table, String runId, Dataset<Row> rows) {
+  static StagedFiles write(Path table, String runId, Dataset<Row> rows) {
     Path runFolder = new Path(table, runId);
-    rows.write().format(ColumnarParquet.NAME).mode(SaveMode.Overwrite).save(runFolder.toString());
-    Configuration hadoop = spark.sessionState().newHadoopConf();
-    try {
-      List<StagedFile> files = new ArrayList<>();
-      FileStatus[] found = runFolder.getFileSystem(hadoop).listStatus(runFolder);
-      Arrays.sort(found);
-      for (FileStatus status : found) {
-        String name = status.getPath().getName();
-        if (name.endsWith(".parquet")) {
-          files.add(
-              new StagedFile(
-                  runId + "/" + name,
-                  status.getLen(),
-                  status.getModificationTime(),
-                  rowsIn(status, hadoop)));
-        }
-      }
-      return new StagedFiles(runFolder, rows.schema(), List.copyOf(files));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The staged files in " + runFolder + " cannot be read", e);
-    }
+    return new StagedFiles(runFolder, rows.schema(), ParquetFiles.write(rows, runFolder));
   }
 
   /** How many rows were staged. */
   long rows() {
-    return files.stream().mapToLong(StagedFile::rows).sum();
+    return files.stream().mapToLong(ParquetFile::rows).sum();
   }
 
   /** The rows, read back from the files. */
   Dataset<Row> read(SparkSession spark) {
-    return spark.read().schema(schema).parquet(runFolder.toString());
+    Dataset<Row> rows = spark.read().schema(schema).parquet(runFolder.toString());
+    return rows() <= ONE_PARTITION_ROWS ? rows.coalesce(1) : rows;
   }
 
   /** Whether a run's folder is in a table. */
@@ -99,13 +67,6 @@ record StagedFiles(Path runFolder, StructType schema, List<StagedFile> files) {
     } catch (IOException e) {
       throw new UserException(
           "The folder " + runFolder + " cannot be deleted: " + e.getMessage(), e);
-    }
-  }
-
-  private static long rowsIn(FileStatus file, Configuration hadoop) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, hadoop))) {
-      return reader.getRecordCount();
     }
   }
 }

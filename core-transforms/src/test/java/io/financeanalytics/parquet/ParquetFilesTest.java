@@ -1,8 +1,11 @@
 package io.financeanalytics.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeanalytics.SparkTest;
+import io.financeanalytics.parquet.ParquetFiles.ParquetFile;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -28,7 +31,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class ColumnarParquetTest extends SparkTest {
+public class ParquetFilesTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
 
@@ -155,20 +158,55 @@ public class ColumnarParquetTest extends SparkTest {
   }
 
   @Test
-  public void aTypeThatIsNotWrittenHereIsLeftToSpark() throws IOException {
-    Dataset<Row> rows = spark().sql("SELECT array(1, 2) AS A, CAST(1.5 AS DOUBLE) AS F");
+  public void wideDecimalsSurvive() throws IOException {
+    BigDecimal most = new BigDecimal("9999999999999999999999999999999999.9999");
+    List<Row> rows =
+        List.of(
+            row(most),
+            row(most.negate()),
+            row(new BigDecimal("0.0000")),
+            row(new BigDecimal("-0.0001")),
+            row((Object) null),
+            row(new BigDecimal("127.0000")));
+    String path = write(rows("V DECIMAL(38,4)", rows.toArray(new Row[0])).coalesce(1));
 
-    assertThat(texts(spark().read().parquet(write(rows)))).isEqualTo(texts(rows));
+    assertThat(read(path, true)).isEqualTo(rows);
+    assertThat(read(path, false)).isEqualTo(rows);
+    assertThat(spark().read().parquet(path).where("V < -1").count()).isEqualTo(1);
+    assertThat(spark().read().parquet(path).where("V > 100").count()).isEqualTo(2);
   }
 
   @Test
-  public void timestampsOf96BitsAreLeftToSpark() throws IOException {
-    Dataset<Row> rows = rows("T TIMESTAMP", row(Timestamp.valueOf("2024-01-01 12:00:00.000001")));
-    String path = folder.newFolder().toPath().resolve("table").toString();
-    spark().conf().set("spark.sql.parquet.outputTimestampType", "INT96");
-    rows.write().format(ColumnarParquet.NAME).save(path);
+  public void aTypeWithoutAWriterIsRefusedBeforeAnythingIsWritten() {
+    for (String type : List.of("ARRAY<INT>", "DOUBLE", "DECIMAL(9,2)")) {
+      assertThatThrownBy(() -> write(rows("S STRING, X " + type)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("There is no writer for column X of type ");
+    }
+  }
 
-    assertThat(texts(spark().read().parquet(path))).isEqualTo(texts(rows));
+  @Test
+  public void theAnswerNamesEveryFileWithItsRows() throws IOException {
+    org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path(newPath());
+    Dataset<Row> rows = spark().range(0, 1000, 1, 4).toDF("L").where("L < 10 OR L >= 500");
+
+    List<ParquetFile> files = ParquetFiles.write(rows, table);
+
+    assertThat(files).extracting(ParquetFile::rows).containsExactly(10L, 250L, 250L);
+    for (ParquetFile file : files) {
+      File written = new File(new File(table.toString()), file.name());
+      assertThat(written).hasSize(file.bytes());
+      assertThat(written.lastModified()).isEqualTo(file.modified());
+    }
+  }
+
+  @Test
+  public void aTaskThatIsRunAgainReplacesWhatItLeft() throws IOException {
+    org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path(newPath());
+    ParquetFiles.write(rows("S STRING", row("first")), table);
+    ParquetFiles.write(rows("S STRING", row("second")), table);
+
+    assertThat(texts(spark().read().parquet(table.toString()))).containsExactly("[second]");
   }
 
   @Test
@@ -207,10 +245,13 @@ public class ColumnarParquetTest extends SparkTest {
   }
 
   private String write(Dataset<Row> rows) throws IOException {
-    String path = folder.newFolder().toPath().resolve("table").toString();
-    spark().conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    rows.write().format(ColumnarParquet.NAME).save(path);
+    String path = newPath();
+    ParquetFiles.write(rows, new org.apache.hadoop.fs.Path(path));
     return path;
+  }
+
+  private String newPath() throws IOException {
+    return folder.newFolder().toPath().resolve("table").toString();
   }
 
   private List<Row> read(String path, boolean vectorized) {

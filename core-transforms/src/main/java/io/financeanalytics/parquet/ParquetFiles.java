@@ -1,0 +1,87 @@
+package io.financeanalytics.parquet;
+
+import io.financeanalytics.ScannedRows;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Writes a dataset as Parquet files, one for each partition that has rows and at least one. The
+ * files have their final names from the beginning: whoever writes must see to it that nobody reads
+ * the folder before it is complete.
+ */
+public final class ParquetFiles {
+
+  private ParquetFiles() {}
+
+  /**
+   * One file.
+   *
+   * @param name its name in the folder
+   * @param bytes its size
+   * @param modified when it was written, in milliseconds since 1970
+   * @param rows how many rows it holds
+   */
+  public record ParquetFile(String name, long bytes, long modified, long rows)
+      implements Serializable {}
+
+  /**
+   * Writes the rows.
+   *
+   * @param rows rows with columns of the types that {@link ColumnWriter} knows
+   * @param folder an empty folder, or none
+   * @return the files
+   */
+  public static List<ParquetFile> write(Dataset<Row> rows, Path folder) {
+    StructType schema = rows.schema();
+    ColumnWriter.check(schema);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(
+            new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf()));
+    JavaRDD<InternalRow> tasks = ScannedRows.of(rows);
+    if (tasks.getNumPartitions() == 0) {
+      tasks = spark.parallelize(List.of(), 1);
+    }
+    String path = folder.toString();
+    return tasks
+        .mapPartitionsWithIndex(
+            (number, task) -> write(new Path(path), number, task, schema, hadoop.value()), false)
+        .collect();
+  }
+
+  private static Iterator<ParquetFile> write(
+      Path folder,
+      int number,
+      Iterator<InternalRow> task,
+      StructType schema,
+      SerializableConfiguration hadoop)
+      throws IOException {
+    if (number > 0 && !task.hasNext()) {
+      return List.<ParquetFile>of().iterator();
+    }
+    Path file = new Path(folder, String.format("part-%05d.snappy.parquet", number));
+    long rows = 0;
+    try (ParquetRowWriter writer = new ParquetRowWriter(file, schema, hadoop.value())) {
+      while (task.hasNext()) {
+        writer.write(task.next());
+        rows++;
+      }
+    }
+    FileStatus written = file.getFileSystem(hadoop.value()).getFileStatus(file);
+    return List.of(
+            new ParquetFile(file.getName(), written.getLen(), written.getModificationTime(), rows))
+        .iterator();
+  }
+}

@@ -1,0 +1,182 @@
+package io.financeanalytics.star;
+
+import io.financeanalytics.ScannedRows;
+import io.financeanalytics.costing.CostTable;
+import io.financeanalytics.costing.ExactProduct;
+import io.financeanalytics.table.FactTransactions;
+import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.Transactions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The rows of {@link FactTransactions}, made line by line from staged transactions where everything
+ * they look up fits in memory. The result is that of {@link Star#transactions}; Spark's joins, and
+ * the classes it generates for them, take twice the time.
+ */
+public final class FactLines implements Iterator<InternalRow> {
+
+  private static final int DIGITS = 18;
+  private static final int COST_SCALE = 4;
+  private static final int MONEY_SCALE = 2;
+  private static final List<String> NEEDED =
+      List.of(
+          RawTable.REASON,
+          RawTable.SOURCE_FILE,
+          RawTable.RECORD_OFFSET,
+          RawTable.BUSINESS_DAY,
+          Transactions.PRODUCT_ID,
+          Transactions.CUSTOMER_ID,
+          Transactions.CHANNEL_NAME);
+
+  private final Iterator<InternalRow> staged;
+  private final FactLookups lookups;
+  private final SpecificInternalRow fact = new SpecificInternalRow(FactTransactions.SCHEMA);
+  private final List<Kept> kept = new ArrayList<>();
+  private final int reasonAt;
+  private final int fileAt;
+  private final int offsetAt;
+  private final int dayAt;
+  private final int quantityAt;
+  private final int currencyAt;
+  private final int productAt;
+  private final int customerAt;
+  private final int channelAt;
+  private final int dateKey = target(FactTransactions.DATE_KEY);
+  private final int productKey = target(FactTransactions.PRODUCT_KEY);
+  private final int customerKey = target(FactTransactions.CUSTOMER_KEY);
+  private final int channelKey = target(FactTransactions.CHANNEL_KEY);
+  private final int unitCost = target(FactTransactions.UNIT_COGS);
+  private final int totalCost = target(FactTransactions.TOTAL_COGS);
+  private boolean ready;
+
+  /** A column that the fact has as it was staged. */
+  private record Kept(int from, int to, DataType type) {}
+
+  private FactLines(
+      Iterator<InternalRow> staged, StructType schema, FactLookups lookups, String runId) {
+    this.staged = staged;
+    this.lookups = lookups;
+    this.reasonAt = schema.fieldIndex(RawTable.REASON);
+    this.fileAt = schema.fieldIndex(RawTable.SOURCE_FILE);
+    this.offsetAt = schema.fieldIndex(RawTable.RECORD_OFFSET);
+    this.dayAt = schema.fieldIndex(RawTable.BUSINESS_DAY);
+    this.quantityAt = schema.fieldIndex(Transactions.QUANTITY);
+    this.currencyAt = schema.fieldIndex(Transactions.CURRENCY_CODE);
+    this.productAt = schema.fieldIndex(Transactions.PRODUCT_ID);
+    this.customerAt = schema.fieldIndex(Transactions.CUSTOMER_ID);
+    this.channelAt = schema.fieldIndex(Transactions.CHANNEL_NAME);
+    for (StructField field : schema.fields()) {
+      if (FactTransactions.SCHEMA.getFieldIndex(field.name()).isDefined()) {
+        int to = target(field.name());
+        kept.add(
+            new Kept(
+                schema.fieldIndex(field.name()), to, FactTransactions.SCHEMA.apply(to).dataType()));
+      }
+    }
+    fact.update(target(FactTransactions.RUN_ID), UTF8String.fromString(runId));
+  }
+
+  /**
+   * {@return the rows of the fact}
+   *
+   * @param staged staged transactions, valid or not
+   * @param lookups what they look up
+   * @param runId what stands in RunID
+   */
+  public static Dataset<Row> of(Dataset<Row> staged, FactLookups lookups, String runId) {
+    SparkSession spark = staged.sparkSession();
+    Broadcast<FactLookups> everywhere =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(lookups);
+    Dataset<Row> needed = staged.select(columns(staged.schema()));
+    StructType schema = needed.schema();
+    JavaRDD<InternalRow> facts =
+        ScannedRows.of(needed)
+            .mapPartitions(task -> new FactLines(task, schema, everywhere.value(), runId));
+    return spark.internalCreateDataFrame(facts.rdd(), FactTransactions.SCHEMA, false);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!ready && staged.hasNext()) {
+      InternalRow line = staged.next();
+      ready =
+          line.isNullAt(reasonAt)
+              && !lookups.fallen().include(line.getUTF8String(fileAt), line.getLong(offsetAt));
+      if (ready) {
+        fill(line);
+      }
+    }
+    return ready;
+  }
+
+  /** The next row; it is valid until the one after it is asked for. */
+  @Override
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    ready = false;
+    return fact;
+  }
+
+  private void fill(InternalRow line) {
+    for (Kept column : kept) {
+      fact.update(
+          column.to, line.isNullAt(column.from) ? null : line.get(column.from, column.type));
+    }
+    int product = lookups.products().keyOf(line.getUTF8String(productAt));
+    int day = line.getInt(dayAt);
+    fact.setInt(dateKey, dateKey(day));
+    fact.setInt(productKey, product);
+    fact.setInt(customerKey, lookups.customers().keyOf(line.getUTF8String(customerAt)));
+    fact.setInt(channelKey, lookups.channels().keyOf(line.getUTF8String(channelAt)));
+    long cost = lookups.costs().unitCost(product, line.getUTF8String(currencyAt), day);
+    fact.setNullAt(unitCost);
+    fact.setNullAt(totalCost);
+    if (cost != CostTable.NONE) {
+      fact.update(unitCost, Decimal.createUnsafe(cost, DIGITS, COST_SCALE));
+      Decimal quantity = line.getDecimal(quantityAt, DIGITS, COST_SCALE);
+      long cents = ExactProduct.cents(quantity.toUnscaledLong(), cost);
+      if (cents != ExactProduct.UNFIT) {
+        fact.update(totalCost, Decimal.createUnsafe(cents, DIGITS, MONEY_SCALE));
+      }
+    }
+  }
+
+  private static int dateKey(int epochDay) {
+    LocalDate day = LocalDate.ofEpochDay(epochDay);
+    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+  }
+
+  private static Column[] columns(StructType staged) {
+    return Arrays.stream(staged.fieldNames())
+        .filter(
+            name ->
+                NEEDED.contains(name) || FactTransactions.SCHEMA.getFieldIndex(name).isDefined())
+        .map(name -> new Column(name))
+        .toArray(Column[]::new);
+  }
+
+  private static int target(String column) {
+    return FactTransactions.SCHEMA.fieldIndex(column);
+  }
+}
