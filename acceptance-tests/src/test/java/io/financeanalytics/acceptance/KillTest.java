@@ -28,7 +28,7 @@ public class KillTest {
   @Test
   public void killedWhileItStagesItsTables() throws Exception {
     onlyWithAll();
-    killedBefore("rename .*/FactTransactions/[^/]+/(?!_temporary)[^/]*\\.parquet$");
+    killedBefore("create .*/FactTransactions/[^/]+/[^/]*\\.parquet$");
   }
 
   @Test

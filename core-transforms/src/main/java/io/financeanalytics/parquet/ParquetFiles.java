@@ -39,9 +39,11 @@ public final class ParquetFiles {
   /**
    * Writes the rows.
    *
-   * @param rows rows with columns of the types that {@link ColumnWriter} knows
+   * @param rows rows with columns of texts, booleans, 32- and 64-bit numbers, dates, timestamps and
+   *     decimals of at least 10 digits
    * @param folder an empty folder, or none
    * @return the files
+   * @throws IllegalArgumentException when a column has another type
    */
   public static List<ParquetFile> write(Dataset<Row> rows, Path folder) {
     StructType schema = rows.schema();

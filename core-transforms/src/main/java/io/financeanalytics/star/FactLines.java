@@ -114,6 +114,7 @@ public final class FactLines implements Iterator<InternalRow> {
     return spark.internalCreateDataFrame(facts.rdd(), FactTransactions.SCHEMA, false);
   }
 
+  /** {@return whether there is one more row} */
   @Override
   public boolean hasNext() {
     while (!ready && staged.hasNext()) {

@@ -42,9 +42,9 @@ public class DeltaTableTest {
       Dataset<Row> olderDays = days.selectExpr(contract);
 
       DeltaTable older = new DeltaTable(spark, path, olderSchema);
-      long first = older.replaceBy(StagedFiles.write(spark, path, "older", olderDays));
+      long first = older.replaceBy(StagedFiles.write(path, "older", olderDays));
       DeltaTable newer = new DeltaTable(spark, path, DimDate.SCHEMA);
-      long second = newer.replaceBy(StagedFiles.write(spark, path, "newer", days));
+      long second = newer.replaceBy(StagedFiles.write(path, "newer", days));
 
       assertThat(texts(newer.read())).isEqualTo(texts(days));
       assertThat(texts(version(spark, path, first))).isEqualTo(texts(olderDays));
