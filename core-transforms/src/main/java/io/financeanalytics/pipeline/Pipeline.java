@@ -19,6 +19,7 @@ import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.star.FactLines;
+import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
@@ -164,8 +165,9 @@ public final class Pipeline {
     Days days = takeControlTotals(transactions.totals(), spend, measures);
 
     progress.started(Step.KEYS);
-    Map<Dimension, Dataset<Row>> members = Star.members(transactions.sightings(), spend, costs);
-    members.replaceAll((dimension, rows) -> cache.keep(rows));
+    Dataset<Row> sightings = transactions.sightings().union(Sightings.ofProducts(costs));
+    Map<Dimension, Dataset<Row>> members =
+        Star.members(cache.keep(Sightings.members(sightings)), spend);
     Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
     progress.started(Step.STAGE);

@@ -3,17 +3,16 @@ package io.financeanalytics.profile;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.table.RawTable;
-import java.sql.Date;
-import java.time.LocalDate;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -67,24 +66,21 @@ final class CurrencyTotals {
     }
   }
 
-  List<Row> rows() {
+  List<InternalRow> rows() {
     return byCurrency.values().stream().map(this::row).toList();
   }
 
-  private Row row(Totals totals) {
+  private InternalRow row(Totals totals) {
     List<Object> values = new ArrayList<>();
-    values.add(totals.currency.toString());
+    values.add(totals.currency);
     values.add(totals.rows);
-    values.add(date(totals.firstDay));
-    values.add(date(totals.lastDay));
+    values.add(totals.firstDay);
+    values.add(totals.lastDay);
     for (int i = 0; i < columns.length; i++) {
-      values.add(totals.sums[i].asDecimal(columns[i].scale()));
+      BigDecimal sum = totals.sums[i].asDecimal(columns[i].scale());
+      values.add(Decimal.apply(sum, SUM_DIGITS, columns[i].scale()));
     }
-    return RowFactory.create(values.toArray());
-  }
-
-  private static Date date(int epochDay) {
-    return Date.valueOf(LocalDate.ofEpochDay(epochDay));
+    return new GenericInternalRow(values.toArray());
   }
 
   private static final class Totals {

@@ -2,20 +2,21 @@ package io.financeanalytics.profile;
 
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** How many rows of a task have which reason, and the largest quantity among the valid ones. */
 final class OutcomeCounts {
+
+  private static final int DIGITS = 18;
 
   static final String ROWS = "Rows";
   static final String LARGEST_QUANTITY = "LargestQuantity";
@@ -23,7 +24,7 @@ final class OutcomeCounts {
       new StructType()
           .add(RawTable.REASON, DataTypes.StringType)
           .add(ROWS, DataTypes.LongType, false)
-          .add(LARGEST_QUANTITY, DataTypes.createDecimalType(18, 4));
+          .add(LARGEST_QUANTITY, DataTypes.createDecimalType(DIGITS, 4));
 
   private final int reasonAt;
   private final Units quantity;
@@ -45,14 +46,16 @@ final class OutcomeCounts {
     }
   }
 
-  List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
+  List<InternalRow> rows() {
+    List<InternalRow> rows = new ArrayList<>();
     if (valid > 0) {
-      BigDecimal largest = BigDecimal.valueOf(largestQuantity, quantity.scale());
-      rows.add(RowFactory.create(null, valid, largest));
+      rows.add(row(null, valid, Decimal.createUnsafe(largestQuantity, DIGITS, quantity.scale())));
     }
-    rejected.forEach(
-        (reason, count) -> rows.add(RowFactory.create(reason.toString(), count[0], null)));
+    rejected.forEach((reason, count) -> rows.add(row(reason, count[0], null)));
     return rows;
+  }
+
+  private static InternalRow row(UTF8String reason, long count, Decimal largestQuantity) {
+    return new GenericInternalRow(new Object[] {reason, count, largestQuantity});
   }
 }

@@ -2,6 +2,7 @@ package io.financeanalytics.profile;
 
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.staging.Suspects;
+import io.financeanalytics.star.SeenOnLines;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
 import java.util.ArrayDeque;
@@ -9,27 +10,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.Function;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * The profile of one task's rows, row by row in the form of {@link TransactionProfile#schema}: rows
  * for a closer look as they come, the rest at the end.
  */
-final class ProfileFold implements Iterator<Row> {
+final class ProfileFold implements Iterator<InternalRow> {
 
   private final Iterator<InternalRow> staged;
-  private final Function<InternalRow, Row> whole;
   private final int reasonAt;
   private final int idAt;
   private final Suspects suspects;
   private final OutcomeCounts outcomes;
   private final CurrencyTotals totals;
-  private final SeenMembers members;
-  private final Queue<Row> ready = new ArrayDeque<>();
+  private final SeenOnLines members;
+  private final Queue<InternalRow> ready = new ArrayDeque<>();
   private boolean ended;
 
   /**
@@ -37,21 +35,15 @@ final class ProfileFold implements Iterator<Row> {
    *
    * @param schema the rows' columns
    * @param suspects the transactions that may share their TransactionID
-   * @param whole makes a row that Spark may reuse into one that lasts
    */
-  ProfileFold(
-      Iterator<InternalRow> staged,
-      StructType schema,
-      Suspects suspects,
-      Function<InternalRow, Row> whole) {
+  ProfileFold(Iterator<InternalRow> staged, StructType schema, Suspects suspects) {
     this.staged = staged;
-    this.whole = whole;
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
     this.idAt = schema.fieldIndex(Transactions.TRANSACTION_ID);
     this.suspects = suspects;
     this.outcomes = new OutcomeCounts(schema);
     this.totals = new CurrencyTotals(schema, ControlTotals.TRANSACTIONS);
-    this.members = new SeenMembers(schema);
+    this.members = new SeenOnLines(schema);
   }
 
   @Override
@@ -61,15 +53,15 @@ final class ProfileFold implements Iterator<Row> {
     }
     if (ready.isEmpty() && !ended) {
       ended = true;
-      outcomes.rows().forEach(row -> ready.add(RowFactory.create(row, null, null, null)));
-      totals.rows().forEach(row -> ready.add(RowFactory.create(null, row, null, null)));
+      outcomes.rows().forEach(row -> ready.add(profile(row, null, null, null)));
+      totals.rows().forEach(row -> ready.add(profile(null, row, null, null)));
       hand(members.handOver());
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -79,7 +71,7 @@ final class ProfileFold implements Iterator<Row> {
   private void add(InternalRow row) {
     outcomes.add(row);
     if (!row.isNullAt(reasonAt) || suspects.include(row.getUTF8String(idAt))) {
-      ready.add(RowFactory.create(null, null, null, whole.apply(row)));
+      ready.add(profile(null, null, null, row.copy()));
       return;
     }
     totals.add(row);
@@ -89,7 +81,11 @@ final class ProfileFold implements Iterator<Row> {
     }
   }
 
-  private void hand(List<Row> sightings) {
-    sightings.forEach(row -> ready.add(RowFactory.create(null, null, row, null)));
+  private void hand(List<InternalRow> sightings) {
+    sightings.forEach(row -> ready.add(profile(null, null, row, null)));
+  }
+
+  private static InternalRow profile(Object... parts) {
+    return new GenericInternalRow(parts);
   }
 }

@@ -9,14 +9,11 @@ import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.RawTable;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters$;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import scala.Function1;
 
 /**
  * What one pass over the staged transactions finds out. A profile has few rows, whatever the number
@@ -25,7 +22,7 @@ import scala.Function1;
  * <ol>
  *   <li>how many rows of a task have which reason;
  *   <li>the control totals of a task's rows that are accepted for certain;
- *   <li>a member that such rows name;
+ *   <li>members that such rows name;
  *   <li>a row for a closer look: one with a reason, or one that may share its TransactionID.
  * </ol>
  *
@@ -48,10 +45,9 @@ public final class TransactionProfile {
    */
   public static Dataset<Row> of(Dataset<Row> staged, Suspects suspects) {
     StructType input = staged.schema();
-    JavaRDD<Row> profile =
-        ScannedRows.of(staged)
-            .mapPartitions(task -> new ProfileFold(task, input, suspects, wholeRow(input)));
-    return staged.sparkSession().createDataFrame(profile, schema(input));
+    JavaRDD<InternalRow> profile =
+        ScannedRows.of(staged).mapPartitions(task -> new ProfileFold(task, input, suspects));
+    return staged.sparkSession().internalCreateDataFrame(profile.rdd(), schema(input), false);
   }
 
   /**
@@ -79,7 +75,7 @@ public final class TransactionProfile {
   }
 
   /**
-   * {@return the members that those rows name}
+   * {@return the members that those rows name, see {@link Sightings}}
    *
    * @param profile a profile
    */
@@ -106,11 +102,5 @@ public final class TransactionProfile {
         .add(TOTALS, CurrencyTotals.schema(staged, ControlTotals.TRANSACTIONS))
         .add(SIGHTING, Sightings.SCHEMA)
         .add(CLOSER, staged);
-  }
-
-  private static Function<InternalRow, Row> wholeRow(StructType schema) {
-    Function1<Object, Object> converter =
-        CatalystTypeConverters$.MODULE$.createToScalaConverter(schema);
-    return row -> (Row) converter.apply(row);
   }
 }

@@ -1,41 +1,49 @@
 package io.financeanalytics.star;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.unix_micros;
 
+import io.financeanalytics.ScannedRows;
 import io.financeanalytics.keys.SurrogateKeys;
-import io.financeanalytics.table.Dimension;
+import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.Transactions;
-import org.apache.spark.sql.Column;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Sightings of members: which member of which dimension an order line names, and the name that the
- * line gives it. The same sighting may be there any number of times; of the names of a product, the
- * latest must be there, and of several names of that moment the greatest.
+ * line gives it. They come in blocks of bytes, many members in a row; the same member may be in any
+ * number of blocks, but all blocks that may hold it are of one bucket.
  */
 public final class Sightings {
 
-  /** The dimension's table. */
+  /** A member's dimension, by its table. */
   public static final String DIMENSION = "Dimension";
 
-  /** The name of a product on the line, or null; null in the other dimensions. */
+  /** The latest name of a member, and of several names of that moment the greatest; or null. */
   public static final String NAME = "Name";
 
-  /** When the line was, in microseconds since 1970; of products only. */
-  public static final String MOMENT = "Moment";
+  private static final String BUCKET = "Bucket";
 
   /** The columns of sightings. */
   public static final StructType SCHEMA =
       new StructType()
+          .add(BUCKET, DataTypes.IntegerType, false)
+          .add("Members", DataTypes.BinaryType, false);
+
+  /** The columns of {@link #members}. */
+  public static final StructType MEMBERS =
+      new StructType()
           .add(DIMENSION, DataTypes.StringType, false)
           .add(SurrogateKeys.NATURAL_KEY, DataTypes.StringType, false)
-          .add(NAME, DataTypes.StringType)
-          .add(MOMENT, DataTypes.LongType);
+          .add(NAME, DataTypes.StringType);
 
   private Sightings() {}
 
@@ -45,30 +53,70 @@ public final class Sightings {
    * @param transactions accepted transactions
    */
   public static Dataset<Row> of(Dataset<Row> transactions) {
-    return of(
-            transactions,
-            Dimension.PRODUCT,
+    Dataset<Row> lines =
+        transactions.select(
             Transactions.PRODUCT_ID,
-            col(Transactions.PRODUCT_NAME),
-            unix_micros(col(Transactions.TRANSACTION_DATE)))
-        .union(of(transactions, Dimension.CUSTOMER, Transactions.CUSTOMER_ID))
-        .union(of(transactions, Dimension.CHANNEL, Transactions.CHANNEL_NAME));
+            Transactions.PRODUCT_NAME,
+            Transactions.CUSTOMER_ID,
+            Transactions.CHANNEL_NAME,
+            Transactions.TRANSACTION_DATE);
+    StructType schema = lines.schema();
+    return blocks(
+        lines,
+        task -> {
+          SeenOnLines members = new SeenOnLines(schema);
+          List<InternalRow> blocks = new ArrayList<>();
+          while (task.hasNext()) {
+            members.add(task.next());
+            if (members.isFull()) {
+              blocks.addAll(members.handOver());
+            }
+          }
+          blocks.addAll(members.handOver());
+          return blocks.iterator();
+        });
   }
 
-  private static Dataset<Row> of(Dataset<Row> transactions, Dimension dimension, String key) {
-    Column noName = lit(null).cast(DataTypes.StringType);
-    Column noMoment = lit(null).cast(DataTypes.LongType);
-    return of(transactions, dimension, key, noName, noMoment);
+  /**
+   * {@return the products that have a cost, without a name}
+   *
+   * @param costs accepted unit costs
+   */
+  public static Dataset<Row> ofProducts(Dataset<Row> costs) {
+    return blocks(
+        costs.select(Cogs.PRODUCT_ID),
+        task -> {
+          SeenMembers members = new SeenMembers();
+          while (task.hasNext()) {
+            members.see(SeenMembers.PRODUCT, task.next().getUTF8String(0), null, 0);
+          }
+          return members.handOver().iterator();
+        });
   }
 
-  private static Dataset<Row> of(
-      Dataset<Row> transactions, Dimension dimension, String key, Column name, Column moment) {
-    return transactions
-        .where(col(key).isNotNull())
-        .select(
-            lit(dimension.table()).as(DIMENSION),
-            col(key).as(SurrogateKeys.NATURAL_KEY),
-            name.as(NAME),
-            moment.as(MOMENT));
+  /**
+   * {@return one row for each member, the unknown one among them if it was named; the blocks are
+   * shuffled}
+   *
+   * @param sightings the sightings
+   */
+  public static Dataset<Row> members(Dataset<Row> sightings) {
+    JavaRDD<InternalRow> members =
+        ScannedRows.of(sightings.repartition(col(BUCKET)))
+            .mapPartitions(
+                blocks -> {
+                  SeenMembers merged = new SeenMembers();
+                  while (blocks.hasNext()) {
+                    merged.takeBack(blocks.next().getBinary(1));
+                  }
+                  return merged.members();
+                });
+    return sightings.sparkSession().internalCreateDataFrame(members.rdd(), MEMBERS, false);
+  }
+
+  private static Dataset<Row> blocks(
+      Dataset<Row> rows, FlatMapFunction<Iterator<InternalRow>, InternalRow> fold) {
+    return rows.sparkSession()
+        .internalCreateDataFrame(ScannedRows.of(rows).mapPartitions(fold).rdd(), SCHEMA, false);
   }
 }

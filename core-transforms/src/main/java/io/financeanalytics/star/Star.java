@@ -50,16 +50,20 @@ public final class Star {
    * member} An attribute that varies has the value of the latest row that has one; among rows of
    * the same moment, the greatest value.
    *
-   * @param sightings the members that accepted transactions name, see {@link Sightings}
+   * @param seen the members that accepted transactions and costs name, as {@link Sightings#members}
+   *     gives them
    * @param spend accepted advertising spend
-   * @param costs accepted unit costs
    */
-  public static Map<Dimension, Dataset<Row>> members(
-      Dataset<Row> sightings, Dataset<Row> spend, Dataset<Row> costs) {
+  public static Map<Dimension, Dataset<Row>> members(Dataset<Row> seen, Dataset<Row> spend) {
     Map<Dimension, Dataset<Row>> members = new LinkedHashMap<>();
-    members.put(Dimension.PRODUCT, products(sightings, costs));
-    members.put(Dimension.CUSTOMER, seen(sightings, Dimension.CUSTOMER).distinct());
-    members.put(Dimension.CHANNEL, seen(sightings, Dimension.CHANNEL).distinct());
+    members.put(
+        Dimension.PRODUCT,
+        seen(seen, Dimension.PRODUCT)
+            .select(
+                col(SurrogateKeys.NATURAL_KEY), col(Sightings.NAME).as(DimProduct.PRODUCT_NAME)));
+    for (Dimension dimension : List.of(Dimension.CUSTOMER, Dimension.CHANNEL)) {
+      members.put(dimension, seen(seen, dimension).select(SurrogateKeys.NATURAL_KEY));
+    }
     members.put(Dimension.CAMPAIGN, campaigns(spend));
     return members;
   }
@@ -178,20 +182,6 @@ public final class Star {
         col(PlatformChannels.CHANNEL_NAME).as(PlatformChannel.CHANNEL_NAME));
   }
 
-  private static Dataset<Row> products(Dataset<Row> sightings, Dataset<Row> costs) {
-    Dataset<Row> costed =
-        costs.select(
-            lit(Dimension.PRODUCT.table()).as(Sightings.DIMENSION),
-            col(Cogs.PRODUCT_ID).as(SurrogateKeys.NATURAL_KEY),
-            lit(null).cast("string").as(Sightings.NAME),
-            lit(null).cast("long").as(Sightings.MOMENT));
-    return sightings
-        .union(costed)
-        .where(isMemberOf(Dimension.PRODUCT))
-        .groupBy(col(SurrogateKeys.NATURAL_KEY))
-        .agg(latest(Sightings.NAME, Sightings.MOMENT, DimProduct.PRODUCT_NAME));
-  }
-
   private static Dataset<Row> campaigns(Dataset<Row> spend) {
     return spend
         .groupBy(
@@ -206,14 +196,11 @@ public final class Star {
             latest(MarketingSpend.AD_PLATFORM, MOMENT, DimCampaign.AD_PLATFORM));
   }
 
-  private static Dataset<Row> seen(Dataset<Row> sightings, Dimension dimension) {
-    return sightings.where(isMemberOf(dimension)).select(SurrogateKeys.NATURAL_KEY);
-  }
-
-  private static Column isMemberOf(Dimension dimension) {
-    return col(Sightings.DIMENSION)
-        .equalTo(dimension.table())
-        .and(not(NaturalKey.isUnknown(col(SurrogateKeys.NATURAL_KEY))));
+  private static Dataset<Row> seen(Dataset<Row> members, Dimension dimension) {
+    return members.where(
+        col(Sightings.DIMENSION)
+            .equalTo(dimension.table())
+            .and(not(NaturalKey.isUnknown(col(SurrogateKeys.NATURAL_KEY)))));
   }
 
   /** The value of the latest row that has one; aggregates do not see null structs. */

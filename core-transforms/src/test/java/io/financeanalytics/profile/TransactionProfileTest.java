@@ -83,9 +83,25 @@ public class TransactionProfileTest extends SparkTest {
 
   @Test
   public void sightingsAreThoseOfTheRowsThatAreAlone() {
-    assertThat(latest(TransactionProfile.sightings(profile)))
-        .isEqualTo(latest(Sightings.of(alone)))
-        .hasSizeGreaterThan(20);
+    List<String> latestNames =
+        texts(
+            alone
+                .where("ProductID IS NOT NULL")
+                .groupBy("ProductID")
+                .agg(
+                    expr("max(struct(TransactionDate, ProductName)) FILTER (WHERE ProductName IS NOT NULL)")
+                        .getField("ProductName")));
+    Dataset<Row> members = Sightings.members(TransactionProfile.sightings(profile));
+
+    assertThat(texts(members.where("Dimension = 'DimProduct'").select("NaturalKey", "Name")))
+        .isEqualTo(latestNames)
+        .hasSize(8);
+    assertThat(texts(members.where("Dimension = 'DimCustomer'").select("NaturalKey")))
+        .isEqualTo(texts(alone.where("CustomerID IS NOT NULL").select("CustomerID").distinct()))
+        .hasSize(15);
+    assertThat(texts(members.where("Dimension = 'DimChannel'").select("NaturalKey")))
+        .isEqualTo(texts(alone.where("ChannelName IS NOT NULL").select("ChannelName").distinct()))
+        .hasSize(2);
   }
 
   @Test
@@ -108,13 +124,6 @@ public class TransactionProfileTest extends SparkTest {
       sum.add(-most.unscaledValue().longValueExact());
     }
     assertThat(sum.asDecimal(2)).isEqualTo(most.multiply(BigDecimal.valueOf(-40)));
-  }
-
-  private static List<String> latest(Dataset<Row> sightings) {
-    return texts(
-        sightings
-            .groupBy(Sightings.DIMENSION, "NaturalKey")
-            .agg(expr("max(struct(Moment, Name)) filter (where Name is not null)")));
   }
 
   private static Column[] columns(Dataset<Row> rows) {

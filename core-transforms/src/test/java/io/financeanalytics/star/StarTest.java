@@ -291,7 +291,9 @@ public class StarTest extends SparkTest {
   }
 
   private static Map<Dimension, Dataset<Row>> members(StarInputs inputs) {
-    return Star.members(Sightings.of(inputs.transactions()), inputs.spend(), inputs.costs());
+    Dataset<Row> sightings =
+        Sightings.of(inputs.transactions()).union(Sightings.ofProducts(inputs.costs()));
+    return Star.members(Sightings.members(sightings), inputs.spend());
   }
 
   private StarInputs inputs(List<Row> lines, List<Row> spend, List<Row> costs) {
