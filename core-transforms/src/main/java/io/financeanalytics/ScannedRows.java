@@ -4,6 +4,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.RDDScanExec;
@@ -28,6 +29,9 @@ public final class ScannedRows {
   public static JavaRDD<InternalRow> of(Dataset<Row> rows) {
     SparkPlan source = copied(rows.queryExecution().executedPlan());
     if (source instanceof BatchScanExec scan) {
+      return scan.inputRDD().toJavaRDD();
+    }
+    if (source instanceof FileSourceScanExec scan && !scan.supportsColumnar()) {
       return scan.inputRDD().toJavaRDD();
     }
     if (source instanceof RDDScanExec scan) {

@@ -68,6 +68,16 @@ public final class DateDimension {
   }
 
   /**
+   * {@return the key of a day, the number yyyymmdd}
+   *
+   * @param epochDay the day, in days since 1970
+   */
+  public static int dateKey(int epochDay) {
+    LocalDate day = LocalDate.ofEpochDay(epochDay);
+    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+  }
+
+  /**
    * {@return the key of a day: its digits as the number yyyymmdd; null for null}
    *
    * @param day a date

@@ -332,7 +332,7 @@ public final class Pipeline {
     for (StagedTables.Query query : StagedTables.queries()) {
       pieces.add(() -> query.measures(session.measure(query.sql())));
     }
-    pieces.add(() -> List.of(StagedTables.repeatedTransactions(session::repeated)));
+    pieces.add(session::measureTransactions);
     Together.run(pieces).forEach(measures::addAll);
   }
 

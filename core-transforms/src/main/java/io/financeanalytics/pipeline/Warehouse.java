@@ -1,8 +1,12 @@
 package io.financeanalytics.pipeline;
 
+import io.financeanalytics.quality.Measure;
+import io.financeanalytics.quality.StagedTables;
 import io.financeanalytics.table.Dimension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,14 +58,18 @@ public interface Warehouse {
     List<Row> measure(String sql);
 
     /**
-     * Counts the values of a column that occur more than once in a staged table. A query could do
-     * this as well; a warehouse may know a quicker way for a table as large as a fact.
+     * Measures the staged order lines by queries; a warehouse may know a quicker way for a table as
+     * large as this.
      *
-     * @param table the table's name
-     * @param column its column
-     * @return how many values more than one row has; nulls do not count
+     * @return the measures of {@link StagedTables#ofTransactions}, in pieces that add up
      */
-    long repeated(String table, String column);
+    default List<Measure> measureTransactions() {
+      List<Callable<List<Measure>>> pieces = new ArrayList<>();
+      for (StagedTables.Query query : StagedTables.ofTransactions()) {
+        pieces.add(() -> query.measures(measure(query.sql())));
+      }
+      return Together.run(pieces).stream().flatMap(List::stream).toList();
+    }
 
     /**
      * Publishes all staged tables at once and records the run.

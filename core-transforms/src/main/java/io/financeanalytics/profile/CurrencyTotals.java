@@ -1,5 +1,7 @@
 package io.financeanalytics.profile;
 
+import io.financeanalytics.ExactSum;
+import io.financeanalytics.Units;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.table.RawTable;

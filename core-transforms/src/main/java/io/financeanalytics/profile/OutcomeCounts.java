@@ -1,5 +1,6 @@
 package io.financeanalytics.profile;
 
+import io.financeanalytics.Units;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
 import java.util.ArrayList;

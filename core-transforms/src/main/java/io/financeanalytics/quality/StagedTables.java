@@ -11,13 +11,11 @@ import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.ProductCost;
 import io.financeanalytics.table.Quarantine;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -50,7 +48,7 @@ public final class StagedTables {
   public static final String REVENUE_COST_IN_OTHER_CURRENCY =
       "NetRevenue_cost_in_other_currency_only";
 
-  private static final String MONTH = "YearMonth";
+  static final String MONTH = "YearMonth";
   private static final String TABLE = "TableName";
   private static final String UNIQUE_COLUMNS = "UniqueColumns";
   private static final String REPEATED = "repeated";
@@ -80,12 +78,13 @@ public final class StagedTables {
     }
   }
 
-  /** {@return the queries, of which none needs the answer of another} */
+  /**
+   * {@return the queries over all tables but {@link FactTransactions}, of which none needs the
+   * answer of another}
+   */
   public static List<Query> queries() {
     return List.of(
-        new Query(transactionTotals(), StagedTables::addTransactions),
         new Query(spendTotals(), StagedTables::addSpend),
-        new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
         new Query(uniqueness(), StagedTables::addUniqueness),
         new Query(
             quarantineRows(),
@@ -97,34 +96,28 @@ public final class StagedTables {
   }
 
   /**
-   * {@return how many TransactionIDs occur more than once in the fact}
-   *
-   * @param repeated counts the values of a table's column that do
+   * {@return the queries over {@link FactTransactions}, of which none needs the answer of another;
+   * {@link StagedLines} is quicker where Spark can read the staged rows}
    */
-  public static Measure repeatedTransactions(ToLongBiFunction<String, String> repeated) {
-    String column = FactTransactions.TRANSACTION_ID;
-    long values = repeated.applyAsLong(FactTransactions.NAME, column);
-    return new Measure(
-        Stage.STAGED, FactTransactions.NAME, NOT_UNIQUE + column, null, BigDecimal.valueOf(values));
+  public static List<Query> ofTransactions() {
+    return List.of(
+        new Query(transactionTotals(), StagedTables::addTransactions),
+        new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
+        new Query(
+            repeatedTransactions(),
+            (row, measures) ->
+                measures.add(
+                    repeatedTransactions(MeasuredRow.number(row, REPEATED).longValueExact()))));
   }
 
   /**
-   * {@return the query that counts the values of a column that occur more than once, for a
-   * warehouse that has no quicker way}
+   * {@return the measure of TransactionIDs that occur more than once among order lines}
    *
-   * @param table the table's name
-   * @param column its column
+   * @param values how many they are
    */
-  public static String repeated(String table, String column) {
-    return "SELECT COUNT(*) AS "
-        + REPEATED
-        + " FROM (SELECT "
-        + column
-        + " FROM {"
-        + table
-        + "} GROUP BY "
-        + column
-        + " HAVING COUNT(*) > 1) AS g";
+  public static Measure repeatedTransactions(long values) {
+    return Measure.count(
+        Stage.STAGED, FactTransactions.NAME, NOT_UNIQUE + FactTransactions.TRANSACTION_ID, values);
   }
 
   /**
@@ -168,6 +161,12 @@ public final class StagedTables {
         + " GROUP BY "
         + month
         + ", f.CurrencyCode";
+  }
+
+  static String repeatedTransactions() {
+    return "SELECT COUNT(*) AS "
+        + REPEATED
+        + " FROM (SELECT TransactionID FROM {FactTransactions} GROUP BY TransactionID HAVING COUNT(*) > 1) AS g";
   }
 
   static String spendTotals() {
@@ -237,7 +236,7 @@ public final class StagedTables {
     measures.add(MeasuredRow.measure(Stage.STAGED, table, row, measure, null));
   }
 
-  private static void addTransactions(Row row, List<Measure> measures) {
+  static void addTransactions(Row row, List<Measure> measures) {
     measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.STAGED, row));
     String currency = MeasuredRow.text(row, FactTransactions.CURRENCY_CODE);
     for (String name :
@@ -266,7 +265,7 @@ public final class StagedTables {
     }
   }
 
-  private static void addOtherCurrencies(Row row, List<Measure> measures) {
+  static void addOtherCurrencies(Row row, List<Measure> measures) {
     String currency = MeasuredRow.text(row, FactTransactions.CURRENCY_CODE);
     for (String name : List.of(ROWS_COST_IN_OTHER_CURRENCY, REVENUE_COST_IN_OTHER_CURRENCY)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));

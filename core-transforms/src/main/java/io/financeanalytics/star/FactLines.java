@@ -1,12 +1,12 @@
 package io.financeanalytics.star;
 
 import io.financeanalytics.ScannedRows;
+import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.costing.CostTable;
 import io.financeanalytics.costing.ExactProduct;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -146,7 +146,7 @@ public final class FactLines implements Iterator<InternalRow> {
     }
     int product = lookups.products().keyOf(line.getUTF8String(productAt));
     int day = line.getInt(dayAt);
-    fact.setInt(dateKey, dateKey(day));
+    fact.setInt(dateKey, DateDimension.dateKey(day));
     fact.setInt(productKey, product);
     fact.setInt(customerKey, lookups.customers().keyOf(line.getUTF8String(customerAt)));
     fact.setInt(channelKey, lookups.channels().keyOf(line.getUTF8String(channelAt)));
@@ -161,11 +161,6 @@ public final class FactLines implements Iterator<InternalRow> {
         fact.update(totalCost, Decimal.createUnsafe(cents, DIGITS, MONEY_SCALE));
       }
     }
-  }
-
-  private static int dateKey(int epochDay) {
-    LocalDate day = LocalDate.ofEpochDay(epochDay);
-    return day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
   }
 
   private static Column[] columns(StructType staged) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.ExactSum;
 import io.financeanalytics.SparkTest;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.staging.Suspects;

@@ -9,7 +9,6 @@ import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.pipeline.Warehouse;
-import io.financeanalytics.quality.StagedTables;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
@@ -157,11 +156,6 @@ final class RedshiftSession implements Warehouse.Session {
     }
     String complete = query;
     return redshift.transaction(connection -> Sql.rows(connection, complete));
-  }
-
-  @Override
-  public long repeated(String table, String column) {
-    return ((Number) measure(StagedTables.repeated(table, column)).get(0).get(0)).longValue();
   }
 
   @Override

@@ -1,17 +1,20 @@
 package io.financeanalytics.local.warehouse;
 
+import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.KeyedMembers;
+import io.financeanalytics.pipeline.LineMeasures;
 import io.financeanalytics.pipeline.PublishedRun;
-import io.financeanalytics.pipeline.RepeatedValues;
 import io.financeanalytics.pipeline.RunLog;
 import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
 import io.financeanalytics.pipeline.Together;
 import io.financeanalytics.pipeline.Warehouse;
+import io.financeanalytics.quality.Measure;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.EtlRun;
 import io.financeanalytics.table.EtlRunMeasure;
+import io.financeanalytics.table.ProductCost;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
 import java.util.ArrayList;
@@ -109,8 +112,14 @@ final class DeltaSession implements Warehouse.Session {
   }
 
   @Override
-  public long repeated(String table, String column) {
-    return RepeatedValues.count(staged.get(table).read(spark), column);
+  public List<Measure> measureTransactions() {
+    return SmallSide.fits(stagedRows(ProductCost.NAME))
+        ? LineMeasures.of(this::stagedRows)
+        : Warehouse.Session.super.measureTransactions();
+  }
+
+  private Dataset<Row> stagedRows(String table) {
+    return staged.get(table).read(spark);
   }
 
   @Override

@@ -1,15 +1,25 @@
-package io.financeanalytics.profile;
+package io.financeanalytics;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** A sum of whole numbers that never overflows. */
-final class ExactSum {
+public final class ExactSum {
 
   private long sum;
   private BigInteger carried = BigInteger.ZERO;
 
-  void add(long value) {
+  /** A sum of nothing yet. */
+  public ExactSum() {
+    this.sum = 0;
+  }
+
+  /**
+   * Adds a number.
+   *
+   * @param value the number
+   */
+  public void add(long value) {
     long next = sum + value;
     boolean overflows = ((sum ^ next) & (value ^ next)) < 0;
     if (overflows) {
@@ -19,8 +29,12 @@ final class ExactSum {
     sum = next;
   }
 
-  /** The sum, in which the added numbers count units of the last of {@code scale} digits. */
-  BigDecimal asDecimal(int scale) {
+  /**
+   * {@return the sum, in which the added numbers count units of the last fraction digit}
+   *
+   * @param scale how many fraction digits there are
+   */
+  public BigDecimal asDecimal(int scale) {
     return new BigDecimal(carried.add(BigInteger.valueOf(sum)), scale);
   }
 }

@@ -1,0 +1,41 @@
+package io.financeanalytics;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatchRow;
+
+/**
+ * A column of decimals of 10 to 18 digits, read as whole units of its last fraction digit.
+ *
+ * @param column its place in the rows
+ * @param scale how many fraction digits it has
+ */
+public record Units(int column, int scale) {
+
+  private static final int PRECISION = 18;
+
+  /**
+   * {@return a column}
+   *
+   * @param schema the columns of the rows
+   * @param column its name
+   */
+  public static Units of(StructType schema, String column) {
+    int at = schema.fieldIndex(column);
+    return new Units(at, ((DecimalType) schema.apply(at).dataType()).scale());
+  }
+
+  /**
+   * {@return the units that a row has in the column}
+   *
+   * @param row a row that has a value there
+   */
+  public long in(InternalRow row) {
+    // Spark's own rows, and those of Parquet files, hold such a decimal as that number.
+    return row instanceof UnsafeRow || row instanceof ColumnarBatchRow
+        ? row.getLong(column)
+        : row.getDecimal(column, PRECISION, scale).toUnscaledLong();
+  }
+}
