@@ -1,16 +1,17 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.keys.KeyTable;
+import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.Cogs;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -23,27 +24,43 @@ public final class CostTable implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SCALE = 4;
 
-  private final Map<UTF8String, Map<Integer, History>> byCurrency = new HashMap<>();
+  private final Map<UTF8String, Histories> byCurrency = new HashMap<>();
 
-  /** The costs of one product in one currency: from which day on, ascending, and how much. */
-  private static final class History implements Serializable {
+  /** What a product costs from a day on. */
+  private record Cost(int product, int day, long units) {}
+
+  /** The costs in one currency, by product and day; in arrays, as {@link KeyTable} has its keys. */
+  private static final class Histories implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** By product, where its costs begin; they end where those of the next product begin. */
+    private final int[] begins;
 
     private final int[] days;
     private final long[] units;
 
-    History(List<Row> costs) {
-      List<Row> inOrder =
-          costs.stream().sorted(Comparator.comparingLong(CostTable::effectiveDay)).toList();
-      this.days = inOrder.stream().mapToInt(cost -> (int) effectiveDay(cost)).toArray();
-      this.units = inOrder.stream().mapToLong(CostTable::units).toArray();
+    Histories(List<Cost> costs) {
+      List<Cost> inOrder =
+          costs.stream()
+              .sorted(Comparator.comparingInt(Cost::product).thenComparingInt(Cost::day))
+              .toList();
+      this.days = inOrder.stream().mapToInt(Cost::day).toArray();
+      this.units = inOrder.stream().mapToLong(Cost::units).toArray();
+      int lastProduct = inOrder.get(inOrder.size() - 1).product();
+      this.begins = new int[lastProduct + 2];
+      inOrder.forEach(cost -> begins[cost.product() + 1]++);
+      Arrays.parallelPrefix(begins, Integer::sum);
     }
 
-    long asOf(int day) {
-      int found = Arrays.binarySearch(days, day);
+    long asOf(int product, int day) {
+      if (product + 1 >= begins.length) {
+        return NONE;
+      }
+      int begin = begins[product];
+      int found = Arrays.binarySearch(days, begin, begins[product + 1], day);
       int newest = found >= 0 ? found : -found - 2;
-      return newest < 0 ? NONE : units[newest];
+      return newest < begin ? NONE : units[newest];
     }
   }
 
@@ -55,18 +72,16 @@ public final class CostTable implements Serializable {
    * @param products the keys of their products
    */
   public CostTable(List<Row> costs, KeyTable products) {
-    costs.stream()
-        .collect(
-            Collectors.groupingBy(
-                cost -> UTF8String.fromString(cost.getAs(Cogs.CURRENCY_CODE)),
-                Collectors.groupingBy(
-                    cost -> products.keyOf(UTF8String.fromString(cost.getAs(Cogs.PRODUCT_ID))))))
-        .forEach(
-            (currency, ofProducts) -> {
-              Map<Integer, History> histories = new HashMap<>();
-              ofProducts.forEach((product, rows) -> histories.put(product, new History(rows)));
-              byCurrency.put(currency, histories);
-            });
+    Map<UTF8String, List<Cost>> ofCurrencies = new HashMap<>();
+    for (Row cost : costs) {
+      UTF8String product = UTF8String.fromString(cost.getAs(Cogs.PRODUCT_ID));
+      ofCurrencies
+          .computeIfAbsent(
+              UTF8String.fromString(cost.getAs(Cogs.CURRENCY_CODE)), first -> new ArrayList<>())
+          .add(new Cost(index(products.keyOf(product)), effectiveDay(cost), units(cost)));
+    }
+    ofCurrencies.forEach(
+        (currency, ofCurrency) -> byCurrency.put(currency, new Histories(ofCurrency)));
   }
 
   /**
@@ -78,13 +93,17 @@ public final class CostTable implements Serializable {
    * @param day its business day, in days since 1970
    */
   public long unitCost(int productKey, UTF8String currency, int day) {
-    Map<Integer, History> histories = byCurrency.get(currency);
-    History history = histories == null ? null : histories.get(productKey);
-    return history == null ? NONE : history.asOf(day);
+    Histories histories = byCurrency.get(currency);
+    return histories == null ? NONE : histories.asOf(index(productKey), day);
   }
 
-  private static long effectiveDay(Row cost) {
-    return cost.<Date>getAs(Cogs.EFFECTIVE_DATE).toLocalDate().toEpochDay();
+  /** Keys are dense, from that of the unknown member on. */
+  private static int index(int productKey) {
+    return productKey - SurrogateKeys.UNKNOWN_KEY;
+  }
+
+  private static int effectiveDay(Row cost) {
+    return (int) cost.<Date>getAs(Cogs.EFFECTIVE_DATE).toLocalDate().toEpochDay();
   }
 
   private static long units(Row cost) {

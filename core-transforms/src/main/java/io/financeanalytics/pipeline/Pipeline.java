@@ -3,6 +3,7 @@ package io.financeanalytics.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.financeanalytics.PlanExecution;
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.Progress.Step;
@@ -197,14 +198,18 @@ public final class Pipeline {
         measures);
   }
 
-  private static Dataset<Row> lines(
+  private Dataset<Row> lines(
       Sources.JudgedTransactions transactions,
       StarInputs inputs,
       Map<Dimension, Dataset<Row>> keys,
       RunStart start) {
     return Lookups.of(transactions.fallen(), inputs.costs(), keys)
         .map(lookups -> FactLines.of(transactions.staged(), lookups, start.runId()))
-        .orElseGet(() -> Star.transactions(inputs, keys, start.runId()));
+        .orElseGet(
+            () -> {
+              PlanExecution.compiled(spark);
+              return Star.transactions(inputs, keys, start.runId());
+            });
   }
 
   private Dataset<Row> dates(Days days) {

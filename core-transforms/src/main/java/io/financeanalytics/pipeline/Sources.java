@@ -35,7 +35,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.sketch.BloomFilter;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -49,13 +48,6 @@ import scala.collection.Seq;
 final class Sources {
 
   private static final long ONE_PARTITION_BYTES = 4L << 20;
-
-  /** The filter of suspects has room for every tenth line or so. */
-  private static final long BYTES_OF_A_BIT = 64;
-
-  private static final long BITS_OF_A_SUSPECT = 16;
-  private static final long FEWEST_BITS = 1L << 16;
-  private static final long MOST_BITS = 1L << 28;
 
   private static final List<String> RECORD = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
 
@@ -98,10 +90,8 @@ final class Sources {
     if (!source.cheapToReadAgain() || settings.staging().lineBreaksInQuotes()) {
       cache.keep(staged);
     }
-    long bits = Math.min(Math.max(source.bytes() / BYTES_OF_A_BIT, FEWEST_BITS), MOST_BITS);
-    Dataset<Row> hashes = Suspects.hashes(staged);
-    BloomFilter suspects = hashes.stat().bloomFilter(Suspects.HASH, bits / BITS_OF_A_SUSPECT, bits);
-    return new StagedTransactions(source.table().name(), staged, new Suspects(suspects));
+    Suspects suspects = Suspects.of(Suspects.among(staged).collect());
+    return new StagedTransactions(source.table().name(), staged, suspects);
   }
 
   /** The transactions as read, and those of them that may share their TransactionID. */

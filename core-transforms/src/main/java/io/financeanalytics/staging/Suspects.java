@@ -1,44 +1,54 @@
 package io.financeanalytics.staging;
 
 import io.financeanalytics.RepeatedHashes;
+import io.financeanalytics.ScannedRows;
 import io.financeanalytics.table.Transactions;
 import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.apache.spark.util.sketch.BloomFilter;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The TransactionIDs that may occur more than once: all that do, and by chance a few that do not.
- * They take little memory, so every task can have them, however many they are; the more there are,
- * the more are in by chance.
+ * The TransactionIDs that may occur more than once: all that do, and by chance one of a million
+ * that do not. They take little memory, so every task can have them, however many they are.
  */
 public final class Suspects implements Serializable {
 
-  /** The column of {@link #hashes}. */
-  public static final String HASH = "Hash";
-
   private static final long serialVersionUID = 1L;
+  private static final String HASH = "Hash";
 
-  private final BloomFilter hashes;
+  /** The first half of their hashes. */
+  private final RoaringBitmap hashes = new RoaringBitmap();
+
+  private Suspects() {}
 
   /**
-   * The suspects.
+   * {@return the suspects among transactions, in a piece for each task}
    *
-   * @param hashes a filter of the hashes that {@link #hashes} gives; null when there are none, as
-   *     Spark has it
+   * @param staged staged transactions, valid or not; only hashes are shuffled
    */
-  public Suspects(BloomFilter hashes) {
-    this.hashes = hashes;
+  public static JavaRDD<Suspects> among(Dataset<Row> staged) {
+    return ScannedRows.of(RepeatedHashes.of(staged, Transactions.TRANSACTION_ID, HASH))
+        .mapPartitions(
+            repeated -> {
+              Suspects suspects = new Suspects();
+              repeated.forEachRemaining(row -> suspects.hashes.add(firstHalf(row.getLong(0))));
+              return List.of(suspects).iterator();
+            });
   }
 
   /**
-   * {@return hashes of the TransactionIDs that may occur more than once}
+   * {@return all suspects of some pieces}
    *
-   * @param staged staged transactions, valid or not; only the hashes are shuffled
+   * @param pieces the pieces
    */
-  public static Dataset<Row> hashes(Dataset<Row> staged) {
-    return RepeatedHashes.of(staged, Transactions.TRANSACTION_ID, HASH);
+  public static Suspects of(List<Suspects> pieces) {
+    Suspects all = new Suspects();
+    pieces.forEach(piece -> all.hashes.or(piece.hashes));
+    return all;
   }
 
   /**
@@ -47,6 +57,10 @@ public final class Suspects implements Serializable {
    * @param id its TransactionID; none is never shared
    */
   public boolean include(UTF8String id) {
-    return id != null && hashes != null && hashes.mightContainLong(RepeatedHashes.hash(id));
+    return id != null && hashes.contains(firstHalf(RepeatedHashes.hash(id)));
+  }
+
+  private static int firstHalf(long hash) {
+    return (int) (hash >>> Integer.SIZE);
   }
 }

@@ -4,6 +4,8 @@ import io.financeanalytics.ScannedRows;
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.costing.CostTable;
 import io.financeanalytics.costing.ExactProduct;
+import io.financeanalytics.keys.KeyTable;
+import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,6 +52,8 @@ public final class FactLines implements Iterator<InternalRow> {
 
   private final Iterator<InternalRow> staged;
   private final FactLookups lookups;
+  private final LastKey customers;
+  private final LastKey channels;
   private final SpecificInternalRow fact = new SpecificInternalRow(FactTransactions.SCHEMA);
   private final List<Kept> kept = new ArrayList<>();
   private final int reasonAt;
@@ -71,10 +76,32 @@ public final class FactLines implements Iterator<InternalRow> {
   /** A column that the fact has as it was staged. */
   private record Kept(int from, int to, DataType type) {}
 
+  /** Looks up keys and remembers the last one: lines of one order name the same customer. */
+  private static final class LastKey {
+
+    private final KeyTable table;
+    private UTF8String identifier;
+    private int key = SurrogateKeys.UNKNOWN_KEY;
+
+    LastKey(KeyTable table) {
+      this.table = table;
+    }
+
+    int of(UTF8String wanted) {
+      if (!Objects.equals(wanted, identifier)) {
+        identifier = wanted == null ? null : wanted.copy();
+        key = table.keyOf(wanted);
+      }
+      return key;
+    }
+  }
+
   private FactLines(
       Iterator<InternalRow> staged, StructType schema, FactLookups lookups, String runId) {
     this.staged = staged;
     this.lookups = lookups;
+    this.customers = new LastKey(lookups.customers());
+    this.channels = new LastKey(lookups.channels());
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
     this.fileAt = schema.fieldIndex(RawTable.SOURCE_FILE);
     this.offsetAt = schema.fieldIndex(RawTable.RECORD_OFFSET);
@@ -148,8 +175,8 @@ public final class FactLines implements Iterator<InternalRow> {
     int day = line.getInt(dayAt);
     fact.setInt(dateKey, DateDimension.dateKey(day));
     fact.setInt(productKey, product);
-    fact.setInt(customerKey, lookups.customers().keyOf(line.getUTF8String(customerAt)));
-    fact.setInt(channelKey, lookups.channels().keyOf(line.getUTF8String(channelAt)));
+    fact.setInt(customerKey, customers.of(line.getUTF8String(customerAt)));
+    fact.setInt(channelKey, channels.of(line.getUTF8String(channelAt)));
     long cost = lookups.costs().unitCost(product, line.getUTF8String(currencyAt), day);
     fact.setNullAt(unitCost);
     fact.setNullAt(totalCost);

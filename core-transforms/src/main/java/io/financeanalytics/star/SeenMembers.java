@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +35,11 @@ final class SeenMembers {
   private static final int BUCKETS = 256;
   private static final int NO_NAME = -1;
 
-  private final List<Map<UTF8String, LatestName>> byDimension = new ArrayList<>();
+  private final List<Map<UTF8String, Seen>> byDimension = new ArrayList<>();
+
+  /** By dimension the member that was seen last: lines of one order name the same customer. */
+  private final Seen[] last = new Seen[DIMENSIONS.size()];
+
   private int size;
 
   SeenMembers() {
@@ -50,14 +55,18 @@ final class SeenMembers {
    * @param moment when it had that name
    */
   void see(int dimension, UTF8String member, UTF8String name, long moment) {
-    LatestName latest = byDimension.get(dimension).get(member);
-    if (latest == null) {
-      latest = new LatestName();
-      byDimension.get(dimension).put(member.copy(), latest);
-      size++;
+    Seen seen = last[dimension];
+    if (seen == null || !seen.member.equals(member)) {
+      seen = byDimension.get(dimension).get(member);
+      if (seen == null) {
+        seen = new Seen(member.copy());
+        byDimension.get(dimension).put(seen.member, seen);
+        size++;
+      }
+      last[dimension] = seen;
     }
     if (name != null) {
-      latest.see(name, moment);
+      seen.as(name, moment);
     }
   }
 
@@ -70,12 +79,12 @@ final class SeenMembers {
   List<InternalRow> handOver() {
     ByteArrayOutputStream[] blocks = new ByteArrayOutputStream[BUCKETS];
     for (int i = 0; i < DIMENSIONS.size(); i++) {
-      int dimension = i;
-      byDimension
-          .get(dimension)
-          .forEach((member, latest) -> write(dimension, member, latest, blocks));
-      byDimension.get(dimension).clear();
+      for (Seen seen : byDimension.get(i).values()) {
+        write(i, seen, blocks);
+      }
+      byDimension.get(i).clear();
     }
+    Arrays.fill(last, null);
     size = 0;
     List<InternalRow> rows = new ArrayList<>();
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -109,32 +118,29 @@ final class SeenMembers {
         .flatMap(
             dimension -> {
               UTF8String table = UTF8String.fromString(DIMENSIONS.get(dimension).table());
-              return byDimension.get(dimension).entrySet().stream()
+              return byDimension.get(dimension).values().stream()
                   .<InternalRow>map(
-                      member ->
-                          new GenericInternalRow(
-                              new Object[] {table, member.getKey(), member.getValue().name}));
+                      seen -> new GenericInternalRow(new Object[] {table, seen.member, seen.name}));
             })
         .iterator();
   }
 
-  private static void write(
-      int dimension, UTF8String member, LatestName latest, ByteArrayOutputStream[] blocks) {
-    int bucket = member.hashCode() & (BUCKETS - 1);
+  private static void write(int dimension, Seen seen, ByteArrayOutputStream[] blocks) {
+    int bucket = seen.member.hashCode() & (BUCKETS - 1);
     if (blocks[bucket] == null) {
       blocks[bucket] = new ByteArrayOutputStream();
     }
     try {
       DataOutputStream block = new DataOutputStream(blocks[bucket]);
       block.writeByte(dimension);
-      block.writeInt(member.numBytes());
-      member.writeTo(block);
-      if (latest.name == null) {
+      block.writeInt(seen.member.numBytes());
+      seen.member.writeTo(block);
+      if (seen.name == null) {
         block.writeInt(NO_NAME);
       } else {
-        block.writeInt(latest.name.numBytes());
-        block.writeLong(latest.moment);
-        latest.name.writeTo(block);
+        block.writeInt(seen.name.numBytes());
+        block.writeLong(seen.moment);
+        seen.name.writeTo(block);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot fail as a file does", e);
@@ -147,16 +153,21 @@ final class SeenMembers {
     return UTF8String.fromBytes(text);
   }
 
-  /** The name under which a member was seen last; of names of one moment, the greatest. */
-  private static final class LatestName {
+  /** A member and the name that it had last; of names of one moment, the greatest. */
+  private static final class Seen {
 
+    private final UTF8String member;
     private UTF8String name;
     private long moment;
 
-    void see(UTF8String seen, long when) {
+    Seen(UTF8String member) {
+      this.member = member;
+    }
+
+    void as(UTF8String called, long when) {
       boolean isLater = name == null || when > moment;
-      if (isLater || (when == moment && seen.compareTo(name) > 0)) {
-        name = seen.copy();
+      if (isLater || (when == moment && called.compareTo(name) > 0)) {
+        name = called.copy();
         moment = when;
       }
     }

@@ -46,8 +46,7 @@ public class TransactionProfileTest extends SparkTest {
       rows.add(transaction(random, i));
     }
     staged = spark().createDataFrame(rows, Transactions.TABLE.stagedSchema()).repartition(5);
-    Suspects suspects =
-        new Suspects(Suspects.hashes(staged).stat().bloomFilter(Suspects.HASH, 1000, 100_000));
+    Suspects suspects = Suspects.of(Suspects.among(staged).collect());
     profile = TransactionProfile.of(staged, suspects);
     Dataset<Row> shared = staged.groupBy("TransactionID").count().where("count > 1");
     alone =

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SparkTest;
+import io.financeanalytics.pipeline.LineMeasures;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.StarTables;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -93,6 +95,36 @@ public class StagedTablesTest extends SparkTest {
     tables.values().forEach(List::clear);
 
     assertThat(measures().all()).isNotEmpty().allMatch(measure -> measure.value().signum() == 0);
+  }
+
+  @Test
+  public void anyLinesAreMeasuredAlikeByQueriesAndLineByLine() {
+    Random random = new Random(29);
+    for (int i = 0; i < 400; i++) {
+      String unitCost = random.nextInt(3) == 0 ? null : "3.0000";
+      fact(
+          "T-" + random.nextInt(380),
+          random.nextInt(10) == 0 ? 20250101 + random.nextInt(900) : 20240501,
+          random.nextInt(4) - 1,
+          random.nextBoolean() ? "EUR" : "USD",
+          random.nextInt(100_000_000) - 50_000_000 + ".37",
+          unitCost,
+          random.nextInt(5) == 0 ? null : unitCost);
+    }
+    tables.get("ProductCost").add(cost(1, "USD", "2025-03-01"));
+    tables.get("ProductCost").add(cost(2, "USD", "2024-01-01"));
+    tables.get("ProductCost").add(cost(2, "USD", "2023-01-01"));
+    tables.get("ProductCost").add(cost(2, "GBP", "2024-06-01"));
+    Measures measures = measures();
+
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", Measures.ROWS)).isEqualTo(400);
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_DateKey")).isPositive();
+    assertThat(measures.count(Stage.STAGED, "FactTransactions", "not_unique_TransactionID"))
+        .isPositive();
+    assertThat(
+            measures.count(
+                Stage.STAGED, "FactTransactions", StagedTables.ROWS_COST_IN_OTHER_CURRENCY))
+        .isPositive();
   }
 
   @Test
@@ -279,12 +311,28 @@ public class StagedTablesTest extends SparkTest {
                 .createOrReplaceTempView("staged_" + table));
     Measures measures = new Measures();
     StagedTables.queries().forEach(query -> measures.addAll(query.measures(answer(query.sql()))));
-    measures.addAll(
-        List.of(
-            StagedTables.repeatedTransactions(
-                (table, column) ->
-                    answer(StagedTables.repeated(table, column)).get(0).getLong(0))));
+    Measures ofTransactions = new Measures();
+    StagedTables.ofTransactions()
+        .forEach(query -> ofTransactions.addAll(query.measures(answer(query.sql()))));
+    Measures lineByLine = new Measures();
+    lineByLine.addAll(LineMeasures.of(table -> spark().table("staged_" + table)));
+    assertThat(texts(lineByLine)).isEqualTo(texts(ofTransactions));
+    measures.addAll(ofTransactions.all());
     return measures;
+  }
+
+  private static List<String> texts(Measures measures) {
+    return measures.all().stream()
+        .map(
+            measure ->
+                String.join(
+                    " ",
+                    measure.object(),
+                    measure.measure(),
+                    measure.currency(),
+                    measure.value().stripTrailingZeros().toPlainString()))
+        .sorted()
+        .toList();
   }
 
   private List<Row> answer(String query) {

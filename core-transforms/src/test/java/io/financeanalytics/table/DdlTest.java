@@ -174,11 +174,7 @@ public class DdlTest {
   public void onlyKeysThatAreCheckedBeforePublishingAreDeclared() {
     List<String> checks = new ArrayList<>();
     StagedTables.queries().forEach(query -> checks.add(query.sql()));
-    StagedTables.repeatedTransactions(
-        (table, column) -> {
-          checks.add(StagedTables.repeated(table, column));
-          return 0;
-        });
+    StagedTables.ofTransactions().forEach(query -> checks.add(query.sql()));
     Map<String, Table> tables = tables(DIMENSIONS + FACTS + RUN_LOG);
     assertThat(tables.values())
         .allSatisfy(

@@ -1,7 +1,7 @@
 package io.financeanalytics.local;
 
+import io.financeanalytics.PlanExecution;
 import io.financeanalytics.local.warehouse.DeltaWarehouse;
-import io.financeanalytics.local.warehouse.InterpretedPlans;
 import io.financeanalytics.pipeline.Pipeline;
 import io.financeanalytics.pipeline.RunReport;
 import io.financeanalytics.pipeline.RunSettings;
@@ -35,8 +35,8 @@ final class RunCommand implements Callable<Integer> {
     try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
         SparkSession spark = LocalSpark.start()) {
       progress.watch(spark);
-      Pipeline pipeline =
-          new Pipeline(InterpretedPlans.session(spark), settings, progress, Version.current());
+      PlanExecution.interpreted(spark);
+      Pipeline pipeline = new Pipeline(spark, settings, progress, Version.current());
       DeltaWarehouse warehouse = new DeltaWarehouse(spark, options.warehouse.folder);
       RunReport report = publish ? pipeline.run(warehouse) : pipeline.validate(warehouse);
       progress.done();

@@ -1,5 +1,6 @@
 package io.financeanalytics.local.warehouse;
 
+import io.financeanalytics.PlanExecution;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.KeyedMembers;
@@ -33,11 +34,7 @@ import org.apache.spark.sql.SparkSession;
 /** One run's work in a Delta warehouse. */
 final class DeltaSession implements Warehouse.Session {
 
-  /** Above this, a query is worth the time that compiling its plan takes. */
-  private static final long FEW_ROWS = 200_000;
-
   private final SparkSession spark;
-  private final SparkSession compiled;
   private final DeltaLayout layout;
   private final RunLock lock;
   private final RunStart run;
@@ -52,19 +49,11 @@ final class DeltaSession implements Warehouse.Session {
   /** Whether a commit may or may not have taken effect, so that the next run must look. */
   private boolean unsettled;
 
-  /**
-   * A run's work.
-   *
-   * @param spark for queries over few rows
-   * @param compiled for queries over many rows
-   */
-  DeltaSession(
-      SparkSession spark, SparkSession compiled, DeltaLayout layout, RunLock lock, RunStart run) {
+  DeltaSession(SparkSession spark, DeltaLayout layout, RunLock lock, RunStart run) {
     this.spark = spark;
     this.layout = layout;
     this.lock = lock;
     this.run = run;
-    this.compiled = compiled;
   }
 
   @Override
@@ -95,27 +84,25 @@ final class DeltaSession implements Warehouse.Session {
   public void stage(String table, Dataset<Row> rows) {
     StagedFiles files = StagedFiles.write(layout.path(table), run.runId(), rows);
     files.read(spark).createOrReplaceTempView(view(table));
-    files.read(compiled).createOrReplaceTempView(view(table));
     staged.put(table, files);
   }
 
   @Override
   public List<Row> measure(String sql) {
     String query = sql;
-    long mostRows = 0;
-    for (Map.Entry<String, StagedFiles> table : staged.entrySet()) {
-      String name = "{" + table.getKey() + "}";
-      mostRows = sql.contains(name) ? Math.max(mostRows, table.getValue().rows()) : mostRows;
-      query = query.replace(name, view(table.getKey()));
+    for (String table : staged.keySet()) {
+      query = query.replace("{" + table + "}", view(table));
     }
-    return (mostRows > FEW_ROWS ? compiled : spark).sql(query).collectAsList();
+    return spark.sql(query).collectAsList();
   }
 
   @Override
   public List<Measure> measureTransactions() {
-    return SmallSide.fits(stagedRows(ProductCost.NAME))
-        ? LineMeasures.of(this::stagedRows)
-        : Warehouse.Session.super.measureTransactions();
+    if (SmallSide.fits(stagedRows(ProductCost.NAME))) {
+      return LineMeasures.of(this::stagedRows);
+    }
+    PlanExecution.compiled(spark);
+    return Warehouse.Session.super.measureTransactions();
   }
 
   private Dataset<Row> stagedRows(String table) {
@@ -144,7 +131,6 @@ final class DeltaSession implements Warehouse.Session {
     try {
       for (String table : staged.keySet()) {
         spark.catalog().dropTempView(view(table));
-        compiled.catalog().dropTempView(view(table));
       }
       if (!unsettled) {
         removeUncommitted();

@@ -22,13 +22,11 @@ import org.apache.spark.sql.SparkSession;
 public final class DeltaWarehouse implements Warehouse {
 
   private final SparkSession spark;
-  private final SparkSession interpreted;
   private final Path folder;
 
   /** The warehouse in {@code folder}, which is made when the first run needs it. */
   public DeltaWarehouse(SparkSession spark, Path folder) {
     this.spark = spark;
-    this.interpreted = InterpretedPlans.session(spark);
     this.folder = folder.toAbsolutePath().normalize();
   }
 
@@ -47,10 +45,10 @@ public final class DeltaWarehouse implements Warehouse {
     }
     RunLock lock = RunLock.take(folder);
     try {
-      DeltaLayout layout = new DeltaLayout(interpreted, folder);
-      lock.deadRun().ifPresent(dead -> new DeadRun(interpreted, layout, dead).mend());
+      DeltaLayout layout = new DeltaLayout(spark, folder);
+      lock.deadRun().ifPresent(dead -> new DeadRun(spark, layout, dead).mend());
       lock.hold(start);
-      return new DeltaSession(interpreted, spark, layout, lock, start);
+      return new DeltaSession(spark, layout, lock, start);
     } catch (Exception e) { // Spark throws checked exceptions that no signature names.
       lock.close();
       throw e;
