@@ -1,5 +1,7 @@
 package io.financeanalytics.local;
 
+import io.financeanalytics.local.files.LocalFiles;
+import io.financeanalytics.local.files.LocalFilesContext;
 import java.util.List;
 import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +31,9 @@ final class LocalSpark {
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
+            .config(
+                "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFilesContext.class.getName())
             // Planning again after every stage takes longer here than a plan that is not the best.
             .config("spark.sql.adaptive.enabled", false)
             .config("spark.sql.ansi.enabled", false)

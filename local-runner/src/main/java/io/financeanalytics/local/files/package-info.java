@@ -1,0 +1,2 @@
+/** Files on a local disk, for Hadoop. */
+package io.financeanalytics.local.files;
