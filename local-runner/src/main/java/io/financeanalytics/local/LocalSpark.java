@@ -52,7 +52,8 @@ final class LocalSpark {
           .config("spark.sql.codegen.wholeStage", false)
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     } else {
-      session.config("spark.sql.shuffle.partitions", 8);
+      session.config(
+          "spark.sql.shuffle.partitions", 2L * Runtime.getRuntime().availableProcessors());
     }
     SparkSession spark = session.getOrCreate();
     spark.experimental().extraOptimizations_$eq(rules(new ExactSums()));
