@@ -1,8 +1,8 @@
 package io.financeanalytics.keys;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,17 +57,23 @@ public final class SurrogateKeys {
     RequiredColumns.check(members, "members", List.of(NATURAL_KEY));
     RequiredColumns.check(known, "known keys", List.of(NATURAL_KEY, SURROGATE_KEY));
     String highest = "__highest";
-    Dataset<Row> highestKnown = known.agg(coalesce(max(col(SURROGATE_KEY)), lit(0)).as(highest));
+    Column none = lit(null).cast(DataTypes.IntegerType);
     Dataset<Row> newcomers =
         members
             .select(col(NATURAL_KEY))
-            .join(SmallSide.hinted(known.select(NATURAL_KEY)), asScala(NATURAL_KEY), "left_anti");
-    Column place = row_number().over(Window.orderBy(col(NATURAL_KEY)));
+            .join(SmallSide.hinted(known.select(NATURAL_KEY)), asScala(NATURAL_KEY), "left_anti")
+            .withColumn(highest, none);
+    // A row without a natural key, which comes first, tells all others the highest key so far.
+    Dataset<Row> highestKnown =
+        known
+            .agg(coalesce(max(col(SURROGATE_KEY)), lit(0)).as(highest))
+            .select(lit(null).cast(DataTypes.StringType).as(NATURAL_KEY), col(highest));
+    WindowSpec inOrder = Window.orderBy(col(NATURAL_KEY).asc_nulls_first());
+    Column place = row_number().over(inOrder).minus(1);
     return newcomers
-        .crossJoin(broadcast(highestKnown))
-        .select(
-            col(NATURAL_KEY),
-            col(highest).plus(place).cast(DataTypes.IntegerType).as(SURROGATE_KEY));
+        .union(highestKnown)
+        .select(col(NATURAL_KEY), first(col(highest)).over(inOrder).plus(place).as(SURROGATE_KEY))
+        .where(col(NATURAL_KEY).isNotNull());
   }
 
   /**

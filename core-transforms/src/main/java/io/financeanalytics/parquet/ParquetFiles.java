@@ -28,24 +28,25 @@ public final class ParquetFiles {
   /**
    * One file.
    *
+   * @param folder the folder that it is in
    * @param name its name in the folder
    * @param bytes its size
    * @param modified when it was written, in milliseconds since 1970
    * @param rows how many rows it holds
    */
-  public record ParquetFile(String name, long bytes, long modified, long rows)
+  public record ParquetFile(String folder, String name, long bytes, long modified, long rows)
       implements Serializable {}
 
   /**
-   * Writes the rows.
+   * {@return the files of a dataset, one for each task; whoever collects them makes the tasks write
+   * them}
    *
    * @param rows rows with columns of texts, booleans, 32- and 64-bit numbers, dates, timestamps and
    *     decimals of at least 10 digits
    * @param folder an empty folder, or none
-   * @return the files
    * @throws IllegalArgumentException when a column has another type
    */
-  public static List<ParquetFile> write(Dataset<Row> rows, Path folder) {
+  public static JavaRDD<ParquetFile> of(Dataset<Row> rows, Path folder) {
     StructType schema = rows.schema();
     ColumnWriter.check(schema);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
@@ -57,10 +58,8 @@ public final class ParquetFiles {
       tasks = spark.parallelize(List.of(), 1);
     }
     String path = folder.toString();
-    return tasks
-        .mapPartitionsWithIndex(
-            (number, task) -> write(new Path(path), number, task, schema, hadoop.value()), false)
-        .collect();
+    return tasks.mapPartitionsWithIndex(
+        (number, task) -> write(new Path(path), number, task, schema, hadoop.value()), false);
   }
 
   private static Iterator<ParquetFile> write(
@@ -83,7 +82,12 @@ public final class ParquetFiles {
     }
     FileStatus written = file.getFileSystem(hadoop.value()).getFileStatus(file);
     return List.of(
-            new ParquetFile(file.getName(), written.getLen(), written.getModificationTime(), rows))
+            new ParquetFile(
+                folder.toString(),
+                file.getName(),
+                written.getLen(),
+                written.getModificationTime(),
+                rows))
         .iterator();
   }
 }

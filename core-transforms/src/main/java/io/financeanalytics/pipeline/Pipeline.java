@@ -181,7 +181,7 @@ public final class Pipeline {
                 () -> Map.of(DimDate.NAME, dates(days)),
                 () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
         .forEach(tables::putAll);
-    forEach(tables, session::stage);
+    session.stage(tables);
 
     progress.started(Step.CHECK);
     takeStaged(session, measures);

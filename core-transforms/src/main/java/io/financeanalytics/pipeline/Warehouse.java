@@ -5,6 +5,7 @@ import io.financeanalytics.quality.StagedTables;
 import io.financeanalytics.table.Dimension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -42,12 +43,11 @@ public interface Warehouse {
     KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members);
 
     /**
-     * Puts the rows of a table into staging.
+     * Puts the rows of tables into staging.
      *
-     * @param table the table's name
-     * @param rows its rows, in its columns
+     * @param tables for each table, by name, its rows in its columns
      */
-    void stage(String table, Dataset<Row> rows);
+    void stage(Map<String, Dataset<Row>> tables);
 
     /**
      * Answers a query over staged tables, each of which is written as its name in braces.

@@ -2,10 +2,10 @@ package io.financeanalytics.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.table.FactMarketingSpend;
@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The sums that must be the same before the first join and in the staged fact, per currency.
@@ -81,7 +82,7 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(min(day).as(FIRST_DAY));
     aggregates.add(max(day).as(LAST_DAY));
-    columns.forEach(name -> aggregates.add(expr(sum(name)).as(name)));
+    columns.forEach(name -> aggregates.add(sumOf(name)));
     return rows.groupBy(col(currencyColumn))
         .agg(count(lit(1)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
   }
@@ -95,10 +96,18 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(min(col(FIRST_DAY)).as(FIRST_DAY));
     aggregates.add(max(col(LAST_DAY)).as(LAST_DAY));
-    columns.forEach(name -> aggregates.add(expr(sum(name)).as(name)));
+    columns.forEach(name -> aggregates.add(sumOf(name)));
     return totals
         .groupBy(col(currencyColumn))
-        .agg(expr(sum(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
+        .agg(sum(col(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
+  }
+
+  private static Column sumOf(String column) {
+    Column number =
+        WHOLE_NUMBERS.contains(column)
+            ? col(column).cast(DataTypes.createDecimalType(20, 0))
+            : col(column);
+    return sum(number).as(column);
   }
 
   /**
@@ -107,7 +116,7 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
    *
    * @param column the column, with its table's alias if the query has one
    */
-  static String sum(String column) {
+  static String sqlSum(String column) {
     String name = column.substring(column.indexOf('.') + 1);
     return WHOLE_NUMBERS.contains(name)
         ? "SUM(CAST(" + column + " AS DECIMAL(20, 0)))"

@@ -293,7 +293,7 @@ public final class StagedTables {
 
   private static String sums(String alias, List<String> columns) {
     return columns.stream()
-        .map(column -> ", " + ControlTotals.sum(alias + "." + column) + " AS " + column)
+        .map(column -> ", " + ControlTotals.sqlSum(alias + "." + column) + " AS " + column)
         .collect(Collectors.joining());
   }
 

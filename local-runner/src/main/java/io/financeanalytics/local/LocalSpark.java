@@ -4,6 +4,7 @@ import io.financeanalytics.local.files.LocalFiles;
 import io.financeanalytics.local.files.LocalFilesContext;
 import java.util.List;
 import java.util.TimeZone;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -31,9 +32,7 @@ final class LocalSpark {
             .config("spark.driver.host", "localhost")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
-            .config(
-                "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFilesContext.class.getName())
+            .config(localFiles())
             // Planning again after every stage takes longer here than a plan that is not the best.
             .config("spark.sql.adaptive.enabled", false)
             .config("spark.sql.ansi.enabled", false)
@@ -58,6 +57,14 @@ final class LocalSpark {
     SparkSession spark = session.getOrCreate();
     spark.experimental().extraOptimizations_$eq(rules(new ExactSums()));
     return spark;
+  }
+
+  /** Unless the JVM was given others. */
+  private static SparkConf localFiles() {
+    return new SparkConf()
+        .setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
+        .setIfMissing(
+            "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFilesContext.class.getName());
   }
 
   private static Seq<Rule<LogicalPlan>> rules(Rule<LogicalPlan> rule) {

@@ -8,6 +8,7 @@ import io.financeanalytics.pipeline.PublishedRun;
 import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
 import io.financeanalytics.pipeline.RunStatus;
+import io.financeanalytics.pipeline.Together;
 import io.financeanalytics.pipeline.Warehouse;
 import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.Quarantine;
@@ -17,9 +18,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,7 +133,19 @@ final class RedshiftSession implements Warehouse.Session {
   }
 
   @Override
-  public void stage(String table, Dataset<Row> rows) {
+  public void stage(Map<String, Dataset<Row>> tables) {
+    List<Callable<Boolean>> pieces = new ArrayList<>();
+    tables.forEach(
+        (table, rows) ->
+            pieces.add(
+                () -> {
+                  stage(table, rows);
+                  return true;
+                }));
+    Together.run(pieces);
+  }
+
+  private void stage(String table, Dataset<Row> rows) {
     long begun = System.nanoTime();
     String folder = lake.folder(runId) + "/" + table;
     rows.write().parquet(folder);

@@ -19,6 +19,7 @@ import io.financeanalytics.table.ProductCost;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.StarTables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +75,22 @@ final class DeltaSession implements Warehouse.Session {
   public KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members) {
     String keyTable = DeltaLayout.keyTable(dimension);
     Dataset<Row> known = layout.table(keyTable).read();
-    stage(keyTable, SurrogateKeys.ofNewcomers(members, known));
+    stage(Map.of(keyTable, SurrogateKeys.ofNewcomers(members, known)));
     StagedFiles newcomers = staged.get(keyTable);
     return new KeyedMembers(
         SurrogateKeys.withUnknown(known.union(newcomers.read(spark))), newcomers.rows());
   }
 
   @Override
-  public void stage(String table, Dataset<Row> rows) {
-    StagedFiles files = StagedFiles.write(layout.path(table), run.runId(), rows);
-    files.read(spark).createOrReplaceTempView(view(table));
-    staged.put(table, files);
+  public void stage(Map<String, Dataset<Row>> tables) {
+    Map<Path, Dataset<Row>> byPath = new HashMap<>();
+    tables.forEach((table, rows) -> byPath.put(layout.path(table), rows));
+    Map<Path, StagedFiles> written = StagedFiles.write(byPath, run.runId());
+    for (String table : tables.keySet()) {
+      StagedFiles files = written.get(layout.path(table));
+      files.read(spark).createOrReplaceTempView(view(table));
+      staged.put(table, files);
+    }
   }
 
   @Override
@@ -186,8 +192,10 @@ final class DeltaSession implements Warehouse.Session {
 
   /** Adds to the run log; the row of EtlRun comes last, for with it the run counts. */
   private void appendRunLog(RunRecord record, String tableVersions) {
-    stage(EtlRunMeasure.NAME, RunLog.measures(spark, record));
-    stage(EtlRun.NAME, RunLog.run(spark, record, tableVersions));
+    stage(
+        Map.of(
+            EtlRunMeasure.NAME, RunLog.measures(spark, record),
+            EtlRun.NAME, RunLog.run(spark, record, tableVersions)));
     for (String table : List.of(Quarantine.NAME, EtlRunMeasure.NAME, EtlRun.NAME)) {
       if (staged.containsKey(table) && !committed.contains(table)) {
         append(table);

@@ -1,13 +1,22 @@
 package io.financeanalytics.local.warehouse;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.financeanalytics.UserException;
 import io.financeanalytics.parquet.ParquetFiles;
 import io.financeanalytics.parquet.ParquetFiles.ParquetFile;
+import io.financeanalytics.pipeline.Together;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,8 +37,28 @@ record StagedFiles(Path runFolder, StructType schema, List<ParquetFile> files) {
 
   /** Writes rows into the run's folder of a table. */
   static StagedFiles write(Path table, String runId, Dataset<Row> rows) {
-    Path runFolder = new Path(table, runId);
-    return new StagedFiles(runFolder, rows.schema(), ParquetFiles.write(rows, runFolder));
+    return write(Map.of(table, rows), runId).get(table);
+  }
+
+  /** Writes the rows of several tables into the run's folders of them, in one Spark job. */
+  static Map<Path, StagedFiles> write(Map<Path, Dataset<Row>> tables, String runId) {
+    List<Callable<JavaRDD<ParquetFile>>> plans = new ArrayList<>();
+    tables.forEach((table, rows) -> plans.add(() -> ParquetFiles.of(rows, new Path(table, runId))));
+    Map<String, List<ParquetFile>> byFolder =
+        Together.run(plans).stream()
+            // The table of most tasks first, so that the small ones fill the cores at its end.
+            .sorted(Comparator.comparing(JavaRDD<ParquetFile>::getNumPartitions).reversed())
+            .reduce(JavaRDD::union)
+            .map(tasks -> tasks.collect().stream().collect(groupingBy(ParquetFile::folder)))
+            .orElse(Map.of());
+    Map<Path, StagedFiles> staged = new HashMap<>();
+    tables.forEach(
+        (table, rows) -> {
+          Path folder = new Path(table, runId);
+          staged.put(
+              table, new StagedFiles(folder, rows.schema(), byFolder.get(folder.toString())));
+        });
+    return staged;
   }
 
   /** How many rows were staged. */
