@@ -28,13 +28,16 @@ public final class PlanExecution {
   }
 
   /**
-   * From now on, plans are compiled, as Spark has it.
+   * From now on, plans are compiled, as Spark has it; for a session that {@link #interpreted} has
+   * changed.
    *
-   * @param spark the session
+   * @param spark the session; threads that are started later follow it
    */
   public static void compiled(SparkSession spark) {
-    spark.conf().unset(WHOLE_STAGE);
-    spark.conf().unset(EXPRESSIONS);
-    spark.sparkContext().setLocalProperty(EXPRESSIONS, null);
+    if (NEVER.equals(spark.sparkContext().getLocalProperty(EXPRESSIONS))) {
+      spark.conf().unset(WHOLE_STAGE);
+      spark.conf().unset(EXPRESSIONS);
+      spark.sparkContext().setLocalProperty(EXPRESSIONS, null);
+    }
   }
 }

@@ -37,7 +37,7 @@ public final class ScannedRows {
     if (source instanceof RDDScanExec scan) {
       return scan.rdd().toJavaRDD();
     }
-    return rows.queryExecution().toRdd().toJavaRDD();
+    return new DeferredRdd(rows).toJavaRDD();
   }
 
   /** What a plan copies without changing anything; the plan itself when it does more. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatchRow;
  */
 public record Units(int column, int scale) {
 
+  private static final int FEWEST_DIGITS = 10;
   private static final int PRECISION = 18;
 
   /**
@@ -21,10 +22,16 @@ public record Units(int column, int scale) {
    *
    * @param schema the columns of the rows
    * @param column its name
+   * @throws IllegalArgumentException when it has fewer or more digits
    */
   public static Units of(StructType schema, String column) {
     int at = schema.fieldIndex(column);
-    return new Units(at, ((DecimalType) schema.apply(at).dataType()).scale());
+    DecimalType type = (DecimalType) schema.apply(at).dataType();
+    if (type.precision() < FEWEST_DIGITS || type.precision() > PRECISION) {
+      throw new IllegalArgumentException(
+          "Column " + column + " is " + type.simpleString() + ", not of 10 to 18 digits");
+    }
+    return new Units(at, type.scale());
   }
 
   /**

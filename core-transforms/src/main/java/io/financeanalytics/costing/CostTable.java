@@ -1,7 +1,6 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.keys.KeyTable;
-import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.Cogs;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -33,10 +32,14 @@ public final class CostTable implements Serializable {
   private static final class Histories implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final int MIX = 0x9E3779B9;
 
-    /** By product, where its costs begin; they end where those of the next product begin. */
+    /** By the hash of its key, where a product's costs begin and end; they end at 0 without any. */
     private final int[] begins;
 
+    private final int[] ends;
+
+    private final int[] products;
     private final int[] days;
     private final long[] units;
 
@@ -45,22 +48,32 @@ public final class CostTable implements Serializable {
           costs.stream()
               .sorted(Comparator.comparingInt(Cost::product).thenComparingInt(Cost::day))
               .toList();
+      this.products = inOrder.stream().mapToInt(Cost::product).toArray();
       this.days = inOrder.stream().mapToInt(Cost::day).toArray();
       this.units = inOrder.stream().mapToLong(Cost::units).toArray();
-      int lastProduct = inOrder.get(inOrder.size() - 1).product();
-      this.begins = new int[lastProduct + 2];
-      inOrder.forEach(cost -> begins[cost.product() + 1]++);
-      Arrays.parallelPrefix(begins, Integer::sum);
+      this.begins = new int[Integer.highestOneBit(products.length) * 4];
+      this.ends = new int[begins.length];
+      for (int i = 0; i < products.length; i++) {
+        int slot = slotOf(products[i]);
+        begins[slot] = ends[slot] == 0 ? i : begins[slot];
+        ends[slot] = i + 1;
+      }
     }
 
     long asOf(int product, int day) {
-      if (product + 1 >= begins.length) {
-        return NONE;
-      }
-      int begin = begins[product];
-      int found = Arrays.binarySearch(days, begin, begins[product + 1], day);
+      int slot = slotOf(product);
+      int found = Arrays.binarySearch(days, begins[slot], ends[slot], day);
       int newest = found >= 0 ? found : -found - 2;
-      return newest < begin ? NONE : units[newest];
+      return newest < begins[slot] ? NONE : units[newest];
+    }
+
+    /** The slot of a product, or the free one where it would be. */
+    private int slotOf(int product) {
+      int slot = (product * MIX) >>> 7 & (ends.length - 1);
+      while (ends[slot] != 0 && products[ends[slot] - 1] != product) {
+        slot = (slot + 1) & (ends.length - 1);
+      }
+      return slot;
     }
   }
 
@@ -78,7 +91,7 @@ public final class CostTable implements Serializable {
       ofCurrencies
           .computeIfAbsent(
               UTF8String.fromString(cost.getAs(Cogs.CURRENCY_CODE)), first -> new ArrayList<>())
-          .add(new Cost(index(products.keyOf(product)), effectiveDay(cost), units(cost)));
+          .add(new Cost(products.keyOf(product), effectiveDay(cost), units(cost)));
     }
     ofCurrencies.forEach(
         (currency, ofCurrency) -> byCurrency.put(currency, new Histories(ofCurrency)));
@@ -94,12 +107,7 @@ public final class CostTable implements Serializable {
    */
   public long unitCost(int productKey, UTF8String currency, int day) {
     Histories histories = byCurrency.get(currency);
-    return histories == null ? NONE : histories.asOf(index(productKey), day);
-  }
-
-  /** Keys are dense, from that of the unknown member on. */
-  private static int index(int productKey) {
-    return productKey - SurrogateKeys.UNKNOWN_KEY;
+    return histories == null ? NONE : histories.asOf(productKey, day);
   }
 
   private static int effectiveDay(Row cost) {

@@ -22,18 +22,16 @@ public final class LineMeasures {
   private LineMeasures() {}
 
   /**
-   * {@return the measures of {@link StagedTables#ofTransactions}} The lines are read twice, in
-   * different columns.
+   * {@return pieces of work whose results add up to the measures of {@link
+   * StagedTables#ofTransactions}} The lines are read twice, in different columns.
    *
    * @param staged the staged rows of a table
    */
-  public static List<Measure> of(Function<String, Dataset<Row>> staged) {
+  public static List<Callable<List<Measure>>> of(Function<String, Dataset<Row>> staged) {
     Dataset<Row> lines = staged.apply(FactTransactions.NAME);
-    List<Callable<List<Measure>>> pieces =
-        List.of(
-            () -> StagedLines.measures(totals(lines, staged)),
-            () -> List.of(repeatedTransactions(lines)));
-    return Together.run(pieces).stream().flatMap(List::stream).toList();
+    return List.of(
+        () -> StagedLines.measures(totals(lines, staged)),
+        () -> List.of(repeatedTransactions(lines)));
   }
 
   private static Measure repeatedTransactions(Dataset<Row> lines) {

@@ -20,6 +20,7 @@ import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.star.FactLines;
+import io.financeanalytics.star.FactLookups;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
@@ -169,14 +170,24 @@ public final class Pipeline {
     Dataset<Row> sightings = transactions.sightings().union(Sightings.ofProducts(costs));
     Map<Dimension, Dataset<Row>> members =
         Star.members(cache.keep(Sightings.members(sightings)), spend);
+    members.computeIfPresent(Dimension.CAMPAIGN, (dimension, rows) -> cache.keep(rows));
     Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
     progress.started(Step.STAGE);
+    Optional<FactLookups> lookups = Lookups.of(transactions.fallen(), costs, keys);
+    if (lookups.isEmpty()) {
+      PlanExecution.compiled(spark);
+    }
     Map<String, Dataset<Row>> tables = new HashMap<>();
     Together.run(
             List.<Callable<Map<String, Dataset<Row>>>>of(
                 () -> Star.factsBesideTransactions(inputs, keys, start.runId()),
-                () -> Map.of(FactTransactions.NAME, lines(transactions, inputs, keys, start)),
+                () ->
+                    Map.of(
+                        FactTransactions.NAME,
+                        lookups
+                            .map(small -> FactLines.of(transactions.staged(), small, start.runId()))
+                            .orElseGet(() -> Star.transactions(inputs, keys, start.runId()))),
                 () -> Star.dimensions(members, keys),
                 () -> Map.of(DimDate.NAME, dates(days)),
                 () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
@@ -196,20 +207,6 @@ public final class Pipeline {
             settings.allowShrink(),
             publishedTransactions),
         measures);
-  }
-
-  private Dataset<Row> lines(
-      Sources.JudgedTransactions transactions,
-      StarInputs inputs,
-      Map<Dimension, Dataset<Row>> keys,
-      RunStart start) {
-    return Lookups.of(transactions.fallen(), inputs.costs(), keys)
-        .map(lookups -> FactLines.of(transactions.staged(), lookups, start.runId()))
-        .orElseGet(
-            () -> {
-              PlanExecution.compiled(spark);
-              return Star.transactions(inputs, keys, start.runId());
-            });
   }
 
   private Dataset<Row> dates(Days days) {
@@ -337,7 +334,7 @@ public final class Pipeline {
     for (StagedTables.Query query : StagedTables.queries()) {
       pieces.add(() -> query.measures(session.measure(query.sql())));
     }
-    pieces.add(session::measureTransactions);
+    pieces.addAll(session.measuresOfTransactions());
     Together.run(pieces).forEach(measures::addAll);
   }
 

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /** Counts what is not unique in a column; for a warehouse whose staged rows Spark can read. */
-public final class RepeatedValues {
+final class RepeatedValues {
 
   private static final String HASH = "__hash";
   private static final String OCCURRENCES = "__occurrences";
@@ -26,7 +26,7 @@ public final class RepeatedValues {
    * @param rows the rows, read twice at most
    * @param column the column
    */
-  public static long count(Dataset<Row> rows, String column) {
+  static long count(Dataset<Row> rows, String column) {
     Dataset<Row> hashes =
         RepeatedHashes.of(rows, column, HASH).persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -10,6 +10,8 @@ import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.RawTable;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -45,8 +47,11 @@ public final class TransactionProfile {
    */
   public static Dataset<Row> of(Dataset<Row> staged, Suspects suspects) {
     StructType input = staged.schema();
+    Broadcast<Suspects> everywhere =
+        JavaSparkContext.fromSparkContext(staged.sparkSession().sparkContext()).broadcast(suspects);
     JavaRDD<InternalRow> profile =
-        ScannedRows.of(staged).mapPartitions(task -> new ProfileFold(task, input, suspects));
+        ScannedRows.of(staged)
+            .mapPartitions(task -> new ProfileFold(task, input, everywhere.value()));
     return staged.sparkSession().internalCreateDataFrame(profile.rdd(), schema(input), false);
   }
 

@@ -14,9 +14,14 @@ final class CostStarts implements Serializable {
 
   /** Takes a cost; the currency is copied. */
   void add(int productKey, UTF8String currency, int dateKey) {
-    byProduct
-        .computeIfAbsent(productKey, product -> new HashMap<>(2))
-        .merge(currency.copy(), dateKey, Math::min);
+    Map<UTF8String, Integer> starts =
+        byProduct.computeIfAbsent(productKey, product -> new HashMap<>(2));
+    Integer known = starts.get(currency);
+    if (known == null) {
+      starts.put(currency.copy(), dateKey);
+    } else if (dateKey < known) {
+      starts.put(currency, dateKey);
+    }
   }
 
   /** Takes all costs of others. */

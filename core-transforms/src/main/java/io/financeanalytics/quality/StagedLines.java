@@ -128,7 +128,8 @@ public final class StagedLines {
   }
 
   private void add(InternalRow line) {
-    Totals sums = totals(line.getUTF8String(currencyAt), line.getInt(dateAt) / 100);
+    int month = line.isNullAt(dateAt) ? 0 : line.getInt(dateAt) / 100;
+    Totals sums = totals(line.getUTF8String(currencyAt), month);
     sums.rows++;
     for (int i = 0; i < summed.length; i++) {
       if (!line.isNullAt(summed[i].column())) {
@@ -150,13 +151,20 @@ public final class StagedLines {
     long units = line.isNullAt(revenue.column()) ? 0 : revenue.in(line);
     sums.withoutCost++;
     sums.revenueWithoutCost.add(units);
-    if (references
-        .costs()
-        .includeOther(
-            line.getInt(productAt), line.getUTF8String(currencyAt), line.getInt(dateAt))) {
+    if (hasCostInOtherCurrency(line)) {
       sums.costInOtherCurrency++;
       sums.revenueCostInOtherCurrency.add(units);
     }
+  }
+
+  private boolean hasCostInOtherCurrency(InternalRow line) {
+    return !line.isNullAt(productAt)
+        && !line.isNullAt(currencyAt)
+        && !line.isNullAt(dateAt)
+        && references
+            .costs()
+            .includeOther(
+                line.getInt(productAt), line.getUTF8String(currencyAt), line.getInt(dateAt));
   }
 
   private Totals totals(UTF8String currency, int month) {

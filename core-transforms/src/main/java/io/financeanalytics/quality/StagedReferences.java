@@ -8,6 +8,7 @@ import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.DimProduct;
 import io.financeanalytics.table.ProductCost;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,7 @@ public final class StagedReferences implements Serializable {
 
   private final CostStarts costs = new CostStarts();
 
-  /** References to nothing. */
-  public StagedReferences() {
+  private StagedReferences() {
     DIMENSIONS.keySet().forEach(key -> keys.put(key, new RoaringBitmap()));
   }
 
@@ -48,7 +48,12 @@ public final class StagedReferences implements Serializable {
             task -> {
               StagedReferences references = new StagedReferences();
               RoaringBitmap keys = references.keys.get(key);
-              task.forEachRemaining(row -> keys.add(row.getInt(0)));
+              while (task.hasNext()) {
+                InternalRow row = task.next();
+                if (!row.isNullAt(0)) {
+                  keys.add(row.getInt(0));
+                }
+              }
               return List.of(references).iterator();
             });
   }
@@ -68,8 +73,10 @@ public final class StagedReferences implements Serializable {
               StagedReferences references = new StagedReferences();
               while (task.hasNext()) {
                 InternalRow cost = task.next();
-                references.costs.add(
-                    cost.getInt(0), cost.getUTF8String(1), DateDimension.dateKey(cost.getInt(2)));
+                if (!cost.anyNull()) {
+                  int begins = DateDimension.dateKey(cost.getInt(2));
+                  references.costs.add(cost.getInt(0), cost.getUTF8String(1), begins);
+                }
               }
               return List.of(references).iterator();
             });
@@ -103,6 +110,6 @@ public final class StagedReferences implements Serializable {
     dimensions.put(DimProduct.PRODUCT_KEY, DimProduct.NAME);
     dimensions.put(DimCustomer.CUSTOMER_KEY, DimCustomer.NAME);
     dimensions.put(DimChannel.CHANNEL_KEY, DimChannel.NAME);
-    return dimensions;
+    return Collections.unmodifiableMap(dimensions);
   }
 }

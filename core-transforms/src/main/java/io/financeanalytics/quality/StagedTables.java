@@ -104,7 +104,7 @@ public final class StagedTables {
         new Query(transactionTotals(), StagedTables::addTransactions),
         new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
         new Query(
-            repeatedTransactions(),
+            repetitions(),
             (row, measures) ->
                 measures.add(
                     repeatedTransactions(MeasuredRow.number(row, REPEATED).longValueExact()))));
@@ -163,7 +163,7 @@ public final class StagedTables {
         + ", f.CurrencyCode";
   }
 
-  static String repeatedTransactions() {
+  private static String repetitions() {
     return "SELECT COUNT(*) AS "
         + REPEATED
         + " FROM (SELECT TransactionID FROM {FactTransactions} GROUP BY TransactionID HAVING COUNT(*) > 1) AS g";
@@ -247,7 +247,7 @@ public final class StagedTables {
             ROWS_WITHOUT_TOTAL_COST)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
     }
-    for (String key : orphansOfTransactions()) {
+    for (String key : StagedReferences.DIMENSIONS.keySet()) {
       measures.add(
           MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, ORPHANS + key, null));
     }
@@ -281,14 +281,6 @@ public final class StagedTables {
     measures.add(
         new Measure(
             Stage.STAGED, table, NOT_UNIQUE + columns, null, MeasuredRow.number(row, REPEATED)));
-  }
-
-  private static List<String> orphansOfTransactions() {
-    return List.of(
-        FactTransactions.DATE_KEY,
-        FactTransactions.PRODUCT_KEY,
-        FactTransactions.CUSTOMER_KEY,
-        FactTransactions.CHANNEL_KEY);
   }
 
   private static String sums(String alias, List<String> columns) {

@@ -12,8 +12,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The TransactionIDs that may occur more than once: all that do, and by chance one of a million
- * that do not. They take little memory, so every task can have them, however many they are.
+ * The TransactionIDs that may occur more than once: all that do, and by chance a few that do not;
+ * of these, one for each 2^32 by the number of those that do. Every task can have them: they take
+ * two bytes each, and half a gigabyte at most.
  */
 public final class Suspects implements Serializable {
 

@@ -33,6 +33,10 @@ final class SeenMembers {
   static final int CHANNEL = DIMENSIONS.indexOf(Dimension.CHANNEL);
 
   private static final int BUCKETS = 256;
+
+  /** By the first bits of the hash, for the last ones say where a map has the member. */
+  private static final int BUCKET_SHIFT = Integer.SIZE - 8;
+
   private static final int NO_NAME = -1;
 
   private final List<Map<UTF8String, Seen>> byDimension = new ArrayList<>();
@@ -126,7 +130,7 @@ final class SeenMembers {
   }
 
   private static void write(int dimension, Seen seen, ByteArrayOutputStream[] blocks) {
-    int bucket = seen.member.hashCode() & (BUCKETS - 1);
+    int bucket = seen.member.hashCode() >>> BUCKET_SHIFT;
     if (blocks[bucket] == null) {
       blocks[bucket] = new ByteArrayOutputStream();
     }

@@ -12,6 +12,7 @@ public final class SeenOnLines {
   /** With more members than this, a task hands over what it has and begins anew. */
   private static final int MOST_KEPT = 200_000;
 
+  private final int mostKept;
   private final int productAt;
   private final int nameAt;
   private final int customerAt;
@@ -25,6 +26,11 @@ public final class SeenOnLines {
    * @param lines the columns of the order lines
    */
   public SeenOnLines(StructType lines) {
+    this(lines, MOST_KEPT);
+  }
+
+  SeenOnLines(StructType lines, int mostKept) {
+    this.mostKept = mostKept;
     this.productAt = lines.fieldIndex(Transactions.PRODUCT_ID);
     this.nameAt = lines.fieldIndex(Transactions.PRODUCT_NAME);
     this.customerAt = lines.fieldIndex(Transactions.CUSTOMER_ID);
@@ -52,7 +58,7 @@ public final class SeenOnLines {
 
   /** {@return whether the members should be handed over before more are added} */
   public boolean isFull() {
-    return members.size() >= MOST_KEPT;
+    return members.size() >= mostKept;
   }
 
   /** {@return the members since the last call, as rows of {@link Sightings#SCHEMA}} */

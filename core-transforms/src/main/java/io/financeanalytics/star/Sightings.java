@@ -7,8 +7,10 @@ import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.Transactions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -101,17 +103,48 @@ public final class Sightings {
    * @param sightings the sightings
    */
   public static Dataset<Row> members(Dataset<Row> sightings) {
-    JavaRDD<InternalRow> members =
-        ScannedRows.of(sightings.repartition(col(BUCKET)))
-            .mapPartitions(
-                blocks -> {
-                  SeenMembers merged = new SeenMembers();
-                  while (blocks.hasNext()) {
-                    merged.takeBack(blocks.next().getBinary(1));
-                  }
-                  return merged.members();
-                });
+    Dataset<Row> byBucket = sightings.repartition(col(BUCKET)).sortWithinPartitions(BUCKET);
+    JavaRDD<InternalRow> members = ScannedRows.of(byBucket).mapPartitions(MergedBuckets::new);
     return sightings.sparkSession().internalCreateDataFrame(members.rdd(), MEMBERS, false);
+  }
+
+  /** Members of blocks that come bucket by bucket, of which one at a time is in memory. */
+  private static final class MergedBuckets implements Iterator<InternalRow> {
+
+    private final Iterator<InternalRow> blocks;
+    private InternalRow next;
+    private Iterator<InternalRow> members = Collections.emptyIterator();
+
+    MergedBuckets(Iterator<InternalRow> blocks) {
+      this.blocks = blocks;
+      advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!members.hasNext() && next != null) {
+        SeenMembers merged = new SeenMembers();
+        int bucket = next.getInt(0);
+        while (next != null && next.getInt(0) == bucket) {
+          merged.takeBack(next.getBinary(1));
+          advance();
+        }
+        members = merged.members();
+      }
+      return members.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return members.next();
+    }
+
+    private void advance() {
+      next = blocks.hasNext() ? blocks.next() : null;
+    }
   }
 
   private static Dataset<Row> blocks(

@@ -4,31 +4,40 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.SparkTest;
+import io.financeanalytics.parquet.ParquetFiles;
 import io.financeanalytics.pipeline.LineMeasures;
+import io.financeanalytics.pipeline.Together;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.StarTables;
+import java.io.File;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class StagedTablesTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
+
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
 
   private final transient Map<String, List<Row>> tables = new LinkedHashMap<>();
 
@@ -107,10 +116,14 @@ public class StagedTablesTest extends SparkTest {
           random.nextInt(10) == 0 ? 20250101 + random.nextInt(900) : 20240501,
           random.nextInt(4) - 1,
           random.nextBoolean() ? "EUR" : "USD",
-          random.nextInt(100_000_000) - 50_000_000 + ".37",
+          (random.nextInt(9) == 0 ? "9999999999999999" : random.nextInt(100_000) - 900) + ".37",
           unitCost,
           random.nextInt(5) == 0 ? null : unitCost);
     }
+    List<Row> facts = tables.get("FactTransactions");
+    facts.replaceAll(line -> withRandomKeys(random, line));
+    tables.get("DimCustomer").addAll(List.of(row(3, "C"), row(700, "D"), row(null, "lost")));
+    tables.get("DimChannel").add(row(4, "Web"));
     tables.get("ProductCost").add(cost(1, "USD", "2025-03-01"));
     tables.get("ProductCost").add(cost(2, "USD", "2024-01-01"));
     tables.get("ProductCost").add(cost(2, "USD", "2023-01-01"));
@@ -118,13 +131,30 @@ public class StagedTablesTest extends SparkTest {
     Measures measures = measures();
 
     assertThat(measures.count(Stage.STAGED, "FactTransactions", Measures.ROWS)).isEqualTo(400);
-    assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_DateKey")).isPositive();
+    for (String key : List.of("DateKey", "ProductKey", "CustomerKey", "ChannelKey")) {
+      assertThat(measures.count(Stage.STAGED, "FactTransactions", "orphans_" + key))
+          .as(key)
+          .isPositive();
+    }
     assertThat(measures.count(Stage.STAGED, "FactTransactions", "not_unique_TransactionID"))
         .isPositive();
     assertThat(
             measures.count(
                 Stage.STAGED, "FactTransactions", StagedTables.ROWS_COST_IN_OTHER_CURRENCY))
         .isPositive();
+  }
+
+  /** Keys that are there, that are not, that no key has, and none. */
+  private static Row withRandomKeys(Random random, Row line) {
+    List<Integer> keys = Arrays.asList(-1, 0, 3, 4, 700, null);
+    Object[] values = new Object[line.size()];
+    for (int i = 0; i < values.length; i++) {
+      String name = FactTransactions.SCHEMA.apply(i).name();
+      boolean isKey = List.of("CustomerKey", "ChannelKey").contains(name);
+      values[i] = isKey ? keys.get(random.nextInt(keys.size())) : line.get(i);
+      values[i] = name.equals("ProductKey") && random.nextInt(20) == 0 ? null : values[i];
+    }
+    return row(values);
   }
 
   @Test
@@ -307,7 +337,10 @@ public class StagedTablesTest extends SparkTest {
         (table, rows) ->
             spark()
                 .createDataFrame(
-                    rows, StarTables.PUBLISHED.getOrDefault(table, StarTables.RUN_LOG.get(table)))
+                    rows,
+                    StarTables.PUBLISHED
+                        .getOrDefault(table, StarTables.RUN_LOG.get(table))
+                        .asNullable())
                 .createOrReplaceTempView("staged_" + table));
     Measures measures = new Measures();
     StagedTables.queries().forEach(query -> measures.addAll(query.measures(answer(query.sql()))));
@@ -315,7 +348,7 @@ public class StagedTablesTest extends SparkTest {
     StagedTables.ofTransactions()
         .forEach(query -> ofTransactions.addAll(query.measures(answer(query.sql()))));
     Measures lineByLine = new Measures();
-    lineByLine.addAll(LineMeasures.of(table -> spark().table("staged_" + table)));
+    Together.run(LineMeasures.of(this::staged)).forEach(lineByLine::addAll);
     assertThat(texts(lineByLine)).isEqualTo(texts(ofTransactions));
     measures.addAll(ofTransactions.all());
     return measures;
@@ -333,6 +366,17 @@ public class StagedTablesTest extends SparkTest {
                     measure.value().stripTrailingZeros().toPlainString()))
         .sorted()
         .toList();
+  }
+
+  /** As a warehouse on files has it: the lines are read from Parquet. */
+  private Dataset<Row> staged(String table) {
+    Dataset<Row> rows = spark().table("staged_" + table);
+    if (!table.equals("FactTransactions")) {
+      return rows;
+    }
+    String path = new File(folder.getRoot(), "lines" + folder.getRoot().list().length).getPath();
+    ParquetFiles.of(rows.repartition(3), new Path(path)).collect();
+    return spark().read().schema(rows.schema()).parquet(path);
   }
 
   private List<Row> answer(String query) {

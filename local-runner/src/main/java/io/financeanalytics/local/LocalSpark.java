@@ -1,5 +1,6 @@
 package io.financeanalytics.local;
 
+import io.financeanalytics.PlanExecution;
 import io.financeanalytics.local.files.LocalFiles;
 import io.financeanalytics.local.files.LocalFilesContext;
 import java.util.List;
@@ -46,15 +47,15 @@ final class LocalSpark {
             // Saves two Spark jobs a commit; the log itself says which files there are.
             .config("spark.databricks.delta.allFilesInCrc.enabled", false);
     if (Boolean.getBoolean(LITTLE_DATA)) {
-      session
-          .config("spark.sql.shuffle.partitions", 2)
-          .config("spark.sql.codegen.wholeStage", false)
-          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      session.config("spark.sql.shuffle.partitions", 2);
     } else {
       session.config(
           "spark.sql.shuffle.partitions", 2L * Runtime.getRuntime().availableProcessors());
     }
     SparkSession spark = session.getOrCreate();
+    if (Boolean.getBoolean(LITTLE_DATA)) {
+      PlanExecution.interpreted(spark);
+    }
     spark.experimental().extraOptimizations_$eq(rules(new ExactSums()));
     return spark;
   }

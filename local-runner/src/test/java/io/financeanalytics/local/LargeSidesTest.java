@@ -12,6 +12,7 @@ import io.financeanalytics.pipeline.RunSettings;
 import io.financeanalytics.pipeline.RunStatus;
 import io.financeanalytics.table.StarTables;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,8 +34,9 @@ public class LargeSidesTest {
   public void joinsPublishWhatLookupsPublish() {
     Path root = folder.getRoot().toPath();
     Path raw = RawFiles.write(root.resolve("raw"), 800);
-    RawFiles.write(
-        raw, "transactions/again.csv", RawFiles.TRANSACTIONS_HEADER, RawFiles.transactions(1, 90));
+    List<String> lines = new ArrayList<>(RawFiles.transactions(0, 800));
+    lines.addAll(RawFiles.transactions(1, 90));
+    RawFiles.write(raw, "transactions.csv", RawFiles.TRANSACTIONS_HEADER, lines);
     try (SparkSession spark = LocalSpark.start()) {
       PlanExecution.interpreted(spark);
       Map<String, List<String>> byLookups = published(spark, raw, root.resolve("lookups"));

@@ -16,18 +16,26 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 final class RawLocalFiles extends RawLocalFileSystem {
 
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+  private static final String MODE = "unix:mode";
+
+  /** The bits of a mode that chmod leaves to a folder that has them. */
+  private static final int SET_IDS = 06000;
+
+  private static final int STICKY = 01000;
 
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {
-    if (POSIX && !permission.getStickyBit()) {
+    java.nio.file.Path file = pathToFile(path).toPath();
+    boolean plain = UNIX && ((int) Files.getAttribute(file, MODE) & (SET_IDS | STICKY)) == 0;
+    if (plain && !permission.getStickyBit()) {
       String symbols =
           permission.getUserAction().SYMBOL
               + permission.getGroupAction().SYMBOL
               + permission.getOtherAction().SYMBOL;
-      Files.setPosixFilePermissions(
-          pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(symbols));
     } else {
       super.setPermission(path, permission);
     }

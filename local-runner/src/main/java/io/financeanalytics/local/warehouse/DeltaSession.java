@@ -103,12 +103,12 @@ final class DeltaSession implements Warehouse.Session {
   }
 
   @Override
-  public List<Measure> measureTransactions() {
+  public List<Callable<List<Measure>>> measuresOfTransactions() {
     if (SmallSide.fits(stagedRows(ProductCost.NAME))) {
       return LineMeasures.of(this::stagedRows);
     }
     PlanExecution.compiled(spark);
-    return Warehouse.Session.super.measureTransactions();
+    return Warehouse.Session.super.measuresOfTransactions();
   }
 
   private Dataset<Row> stagedRows(String table) {

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -61,14 +63,35 @@ public class LocalFilesTest {
   }
 
   @Test
-  public void linksAreKnownAsLinks() throws IOException {
-    Files.createSymbolicLink(local("link"), local("a.txt"));
+  public void theGroupThatAFolderGivesToItsFilesStays() throws IOException {
+    java.nio.file.Path shared = Files.createDirectory(local("shared"));
+    Files.setAttribute(shared, "unix:mode", 02775);
 
-    assertThat(files.getFileLinkStatus(file).isSymlink()).isFalse();
+    files.setPermission(new Path(file.getParent(), "shared"), new FsPermission((short) 0755));
+
+    assertThat((int) Files.getAttribute(shared, "unix:mode") & 07777).isEqualTo(02755);
+  }
+
+  @Test
+  public void linksAreSeenAsHadoopSeesThem() throws IOException {
+    Files.createSymbolicLink(local("link"), local("a.txt"));
+    Files.createSymbolicLink(local("dangling"), local("none"));
+    FileSystem hadoops = new LocalFileSystem();
+    hadoops.initialize(URI.create("file:///"), new Configuration());
+
+    for (String name : List.of("a.txt", "link", "dangling", "none")) {
+      Path path = new Path(file.getParent(), name);
+      assertThat(linkStatus(files, path)).as(name).isEqualTo(linkStatus(hadoops, path));
+    }
     assertThat(files.getFileLinkStatus(file).getLen()).isEqualTo(3);
-    assertThat(files.getFileLinkStatus(new Path(file.getParent(), "link")).isSymlink()).isTrue();
-    assertThatThrownBy(() -> files.getFileLinkStatus(new Path(file.getParent(), "none")))
-        .isInstanceOf(IOException.class);
+  }
+
+  private static String linkStatus(FileSystem files, Path path) {
+    try {
+      return files.getFileLinkStatus(path).toString();
+    } catch (IOException e) {
+      return e.getClass().getName();
+    }
   }
 
   @Test
