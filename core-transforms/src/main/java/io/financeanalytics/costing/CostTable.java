@@ -23,59 +23,9 @@ public final class CostTable implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SCALE = 4;
 
-  private final Map<UTF8String, Histories> byCurrency = new HashMap<>();
+  private static final InCurrency NO_COSTS = new InCurrency(List.of());
 
-  /** What a product costs from a day on. */
-  private record Cost(int product, int day, long units) {}
-
-  /** The costs in one currency, by product and day; in arrays, as {@link KeyTable} has its keys. */
-  private static final class Histories implements Serializable {
-
-    private static final long serialVersionUID = 1L;
-    private static final int MIX = 0x9E3779B9;
-
-    /** By the hash of its key, where a product's costs begin and end; they end at 0 without any. */
-    private final int[] begins;
-
-    private final int[] ends;
-
-    private final int[] products;
-    private final int[] days;
-    private final long[] units;
-
-    Histories(List<Cost> costs) {
-      List<Cost> inOrder =
-          costs.stream()
-              .sorted(Comparator.comparingInt(Cost::product).thenComparingInt(Cost::day))
-              .toList();
-      this.products = inOrder.stream().mapToInt(Cost::product).toArray();
-      this.days = inOrder.stream().mapToInt(Cost::day).toArray();
-      this.units = inOrder.stream().mapToLong(Cost::units).toArray();
-      this.begins = new int[Integer.highestOneBit(products.length) * 4];
-      this.ends = new int[begins.length];
-      for (int i = 0; i < products.length; i++) {
-        int slot = slotOf(products[i]);
-        begins[slot] = ends[slot] == 0 ? i : begins[slot];
-        ends[slot] = i + 1;
-      }
-    }
-
-    long asOf(int product, int day) {
-      int slot = slotOf(product);
-      int found = Arrays.binarySearch(days, begins[slot], ends[slot], day);
-      int newest = found >= 0 ? found : -found - 2;
-      return newest < begins[slot] ? NONE : units[newest];
-    }
-
-    /** The slot of a product, or the free one where it would be. */
-    private int slotOf(int product) {
-      int slot = (product * MIX) >>> 7 & (ends.length - 1);
-      while (ends[slot] != 0 && products[ends[slot] - 1] != product) {
-        slot = (slot + 1) & (ends.length - 1);
-      }
-      return slot;
-    }
-  }
+  private final Map<UTF8String, InCurrency> byCurrency = new HashMap<>();
 
   /**
    * The costs.
@@ -94,20 +44,74 @@ public final class CostTable implements Serializable {
           .add(new Cost(products.keyOf(product), effectiveDay(cost), units(cost)));
     }
     ofCurrencies.forEach(
-        (currency, ofCurrency) -> byCurrency.put(currency, new Histories(ofCurrency)));
+        (currency, ofCurrency) -> byCurrency.put(currency, new InCurrency(ofCurrency)));
   }
 
   /**
-   * {@return the cost that {@link CostOfGoodsSold#withCost} gives an order line, in units of its
-   * fourth fraction digit; {@link #NONE} when there is none}
+   * {@return the costs in a currency}
    *
-   * @param productKey the key of the line's product
-   * @param currency its currency
-   * @param day its business day, in days since 1970
+   * @param currency the currency; in none there are no costs
    */
-  public long unitCost(int productKey, UTF8String currency, int day) {
-    Histories histories = byCurrency.get(currency);
-    return histories == null ? NONE : histories.asOf(productKey, day);
+  public InCurrency in(UTF8String currency) {
+    return byCurrency.getOrDefault(currency, NO_COSTS);
+  }
+
+  /** What a product costs from a day on. */
+  private record Cost(int product, int day, long units) {}
+
+  /** The costs in one currency, by product and day; in arrays, as {@link KeyTable} has its keys. */
+  public static final class InCurrency implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MIX = 0x9E3779B9;
+
+    /** By the hash of its key, where a product's costs begin and end; they end at 0 without any. */
+    private final int[] begins;
+
+    private final int[] ends;
+    private final int[] products;
+    private final int[] days;
+    private final long[] units;
+
+    private InCurrency(List<Cost> costs) {
+      List<Cost> inOrder =
+          costs.stream()
+              .sorted(Comparator.comparingInt(Cost::product).thenComparingInt(Cost::day))
+              .toList();
+      this.products = inOrder.stream().mapToInt(Cost::product).toArray();
+      this.days = inOrder.stream().mapToInt(Cost::day).toArray();
+      this.units = inOrder.stream().mapToLong(Cost::units).toArray();
+      this.begins = new int[Math.max(2, Integer.highestOneBit(products.length) * 4)];
+      this.ends = new int[begins.length];
+      for (int i = 0; i < products.length; i++) {
+        int slot = slotOf(products[i]);
+        begins[slot] = ends[slot] == 0 ? i : begins[slot];
+        ends[slot] = i + 1;
+      }
+    }
+
+    /**
+     * {@return the cost that {@link CostOfGoodsSold#withCost} gives an order line, in units of its
+     * fourth fraction digit; {@link #NONE} when there is none}
+     *
+     * @param productKey the key of the line's product
+     * @param day its business day, in days since 1970
+     */
+    public long asOf(int productKey, int day) {
+      int slot = slotOf(productKey);
+      int found = Arrays.binarySearch(days, begins[slot], ends[slot], day);
+      int newest = found >= 0 ? found : -found - 2;
+      return newest < begins[slot] ? NONE : units[newest];
+    }
+
+    /** The slot of a product, or the free one where it would be. */
+    private int slotOf(int product) {
+      int slot = (product * MIX) >>> 7 & (ends.length - 1);
+      while (ends[slot] != 0 && products[ends[slot] - 1] != product) {
+        slot = (slot + 1) & (ends.length - 1);
+      }
+      return slot;
+    }
   }
 
   private static int effectiveDay(Row cost) {

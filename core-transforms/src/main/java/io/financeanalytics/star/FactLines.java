@@ -71,6 +71,8 @@ public final class FactLines implements Iterator<InternalRow> {
   private final int channelKey = target(FactTransactions.CHANNEL_KEY);
   private final int unitCost = target(FactTransactions.UNIT_COGS);
   private final int totalCost = target(FactTransactions.TOTAL_COGS);
+  private UTF8String currency;
+  private CostTable.InCurrency costs;
   private boolean ready;
 
   /** A column that the fact has as it was staged. */
@@ -177,7 +179,7 @@ public final class FactLines implements Iterator<InternalRow> {
     fact.setInt(productKey, product);
     fact.setInt(customerKey, customers.of(line.getUTF8String(customerAt)));
     fact.setInt(channelKey, channels.of(line.getUTF8String(channelAt)));
-    long cost = lookups.costs().unitCost(product, line.getUTF8String(currencyAt), day);
+    long cost = costsIn(line.getUTF8String(currencyAt)).asOf(product, day);
     fact.setNullAt(unitCost);
     fact.setNullAt(totalCost);
     if (cost != CostTable.NONE) {
@@ -188,6 +190,15 @@ public final class FactLines implements Iterator<InternalRow> {
         fact.update(totalCost, Decimal.createUnsafe(cents, DIGITS, MONEY_SCALE));
       }
     }
+  }
+
+  /** Remembers the last currency, which few lines change. */
+  private CostTable.InCurrency costsIn(UTF8String wanted) {
+    if (costs == null || !Objects.equals(wanted, currency)) {
+      currency = wanted == null ? null : wanted.copy();
+      costs = lookups.costs().in(wanted);
+    }
+    return costs;
   }
 
   private static Column[] columns(StructType staged) {

@@ -135,7 +135,7 @@ public class FactLinesTest extends SparkTest {
     List<Row> rows = new ArrayList<>();
     rows.add(row(NaturalKey.UNKNOWN, SurrogateKeys.UNKNOWN_KEY));
     for (int i = 0; i < members; i++) {
-      rows.add(row(prefix + i, i + 1));
+      rows.add(row(prefix + i, 1 + i * 7_001));
     }
     return spark().createDataFrame(rows, SurrogateKeys.SCHEMA);
   }
