@@ -66,7 +66,7 @@ public final class Bench implements Callable<Integer> {
         "star: the whole job against DuckDB, a plain Spark job and a bare copy;",
         "asof: the as-of join alone, against DuckDB's and two of Spark's;",
         "sample: the committed sample, cold;",
-        "growth: ten times the scale against the scale (about 90 GB of disk at scale 1);",
+        "growth: ten times the scale against the scale (about 15 GB of disk at scale 1);",
         "data: nothing, only makes the raw files.",
         "Default: star asof sample; with --check growth too."
       })
