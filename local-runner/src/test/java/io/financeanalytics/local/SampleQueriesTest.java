@@ -145,7 +145,7 @@ public class SampleQueriesTest {
         .allSatisfy(
             text ->
                 assertThat(text)
-                    .content()
+                    .content(StandardCharsets.UTF_8)
                     .doesNotContainPattern(
                         "(?i)SUM\\([\\w.\\[]*\\b((gross|contribution)margin|netcontribution)\\b"));
   }

@@ -10,6 +10,7 @@ import io.financeanalytics.analytics.SmallStar;
 import io.financeanalytics.analytics.TestSpark;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -153,7 +154,7 @@ public class FinanceReportTest {
     Files.writeString(file, "older");
     FinanceReport.write(content, file);
 
-    assertThat(file).content().isEqualTo(FinanceReport.html(content));
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo(FinanceReport.html(content));
     assertThat(file.getParent().toFile().list()).containsExactly("report.html");
   }
 
