@@ -73,7 +73,7 @@ public final class StagedReferences implements Serializable {
               StagedReferences references = new StagedReferences();
               while (task.hasNext()) {
                 InternalRow cost = task.next();
-                if (!cost.anyNull()) {
+                if (!cost.isNullAt(0) && !cost.isNullAt(1) && !cost.isNullAt(2)) {
                   int begins = DateDimension.dateKey(cost.getInt(2));
                   references.costs.add(cost.getInt(0), cost.getUTF8String(1), begins);
                 }
