@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class SeenOnLines {
 
   /** With more members than this, a task hands over what it has and begins anew. */
-  private static final int MOST_KEPT = 200_000;
+  static final int MOST_KEPT = 200_000;
 
   private final int mostKept;
   private final int productAt;

@@ -55,6 +55,11 @@ public final class Sightings {
    * @param transactions accepted transactions
    */
   public static Dataset<Row> of(Dataset<Row> transactions) {
+    return of(transactions, SeenOnLines.MOST_KEPT);
+  }
+
+  /** The sightings, of which a task hands over what it has whenever it has so many members. */
+  static Dataset<Row> of(Dataset<Row> transactions, int mostKept) {
     Dataset<Row> lines =
         transactions.select(
             Transactions.PRODUCT_ID,
@@ -66,7 +71,7 @@ public final class Sightings {
     return blocks(
         lines,
         task -> {
-          SeenOnLines members = new SeenOnLines(schema);
+          SeenOnLines members = new SeenOnLines(schema, mostKept);
           List<InternalRow> blocks = new ArrayList<>();
           while (task.hasNext()) {
             members.add(task.next());

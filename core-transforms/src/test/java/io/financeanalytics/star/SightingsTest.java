@@ -7,12 +7,9 @@ import io.financeanalytics.table.Transactions;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.Test;
@@ -62,14 +59,7 @@ public class SightingsTest extends SparkTest {
       lines.add(line("P" + i / 2, "Name " + i, "C" + i / 7, "Channel " + i % 2, i));
     }
     Dataset<Row> transactions = transactions(lines).coalesce(1);
-    StructType schema = transactions.schema();
-    JavaRDD<InternalRow> blocks =
-        transactions
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(task -> handingOverAfterEachLine(schema, task));
-    Dataset<Row> sightings = spark().internalCreateDataFrame(blocks.rdd(), Sightings.SCHEMA, false);
+    Dataset<Row> sightings = Sightings.of(transactions, 2);
 
     assertThat(texts(Sightings.members(sightings)))
         .isEqualTo(texts(Sightings.members(Sightings.of(transactions))))
@@ -80,20 +70,6 @@ public class SightingsTest extends SparkTest {
   @Test
   public void noLinesNameNoMembers() {
     assertThat(Sightings.members(Sightings.of(transactions(List.of()))).count()).isZero();
-  }
-
-  private static Iterator<InternalRow> handingOverAfterEachLine(
-      StructType schema, Iterator<InternalRow> task) {
-    SeenOnLines members = new SeenOnLines(schema, 2);
-    List<InternalRow> blocks = new ArrayList<>();
-    while (task.hasNext()) {
-      members.add(task.next());
-      if (members.isFull()) {
-        blocks.addAll(members.handOver());
-      }
-    }
-    blocks.addAll(members.handOver());
-    return blocks.iterator();
   }
 
   private static Row line(
