@@ -1,6 +1,7 @@
 package io.financeanalytics;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
@@ -40,9 +41,24 @@ public record Units(int column, int scale) {
    * @param row a row that has a value there
    */
   public long in(InternalRow row) {
-    // Spark's own rows, and those of Parquet files, hold such a decimal as that number.
-    return row instanceof UnsafeRow || row instanceof ColumnarBatchRow
+    return in(row, column, PRECISION, scale);
+  }
+
+  /**
+   * {@return the units that a row has in a column}
+   *
+   * @param row a row that has a value there
+   * @param column a column of decimals
+   * @param type their type, of 10 to 18 digits
+   */
+  public static long in(SpecializedGetters row, int column, DecimalType type) {
+    return in(row, column, type.precision(), type.scale());
+  }
+
+  private static long in(SpecializedGetters row, int column, int precision, int scale) {
+    // Our own rows, Spark's, and those of Parquet files hold such a decimal as that number.
+    return row instanceof ReusedRow || row instanceof UnsafeRow || row instanceof ColumnarBatchRow
         ? row.getLong(column)
-        : row.getDecimal(column, PRECISION, scale).toUnscaledLong();
+        : row.getDecimal(column, precision, scale).toUnscaledLong();
   }
 }

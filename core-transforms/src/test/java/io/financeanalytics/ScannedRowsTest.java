@@ -53,7 +53,7 @@ public class ScannedRowsTest extends SparkTest {
 
   @Test
   public void rowsOfAScanComeAsTheReaderMakesThem() {
-    assertThat(classes(staged.select("ChannelName"))).containsOnly("SpecificInternalRow");
+    assertThat(classes(staged.select("ChannelName"))).containsOnly("ReusedRow");
     assertThat(channels(staged.select("ChannelName"))).containsExactly("Web", "Shop");
   }
 
@@ -66,7 +66,7 @@ public class ScannedRowsTest extends SparkTest {
                 staged.select("ChannelName").schema(),
                 false);
 
-    assertThat(classes(same)).containsOnly("SpecificInternalRow");
+    assertThat(classes(same)).containsOnly("ReusedRow");
     assertThat(channels(same)).containsExactly("Web", "Shop");
   }
 

@@ -1,5 +1,6 @@
 package io.financeanalytics.parquet;
 
+import io.financeanalytics.Units;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
@@ -54,10 +54,7 @@ final class NumberColumn extends ColumnWriter {
     if (isInt) {
       return row.getInt(column);
     }
-    // Spark's own rows hold a decimal of at most 18 digits as the number of its units.
-    return decimal == null || row instanceof UnsafeRow
-        ? row.getLong(column)
-        : row.getDecimal(column, decimal.precision(), decimal.scale()).toUnscaledLong();
+    return decimal == null ? row.getLong(column) : Units.in(row, column, decimal);
   }
 
   @Override

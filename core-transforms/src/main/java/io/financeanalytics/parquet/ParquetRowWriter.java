@@ -2,6 +2,7 @@ package io.financeanalytics.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ final class ParquetRowWriter implements Closeable {
   private final ParquetFileWriter file;
   private final CodecFactory codecs;
   private final PageWriter pages;
-  private final List<ColumnWriter> columns;
+  private final ColumnWriter[] columns;
   private final Map<String, String> metadata;
   private int rows;
 
@@ -72,7 +73,7 @@ final class ParquetRowWriter implements Closeable {
     this.columns =
         IntStream.range(0, descriptors.size())
             .mapToObj(i -> ColumnWriter.of(schema.apply(i).dataType(), i, descriptors.get(i)))
-            .toList();
+            .toArray(ColumnWriter[]::new);
   }
 
   void write(InternalRow row) throws IOException {
@@ -99,7 +100,7 @@ final class ParquetRowWriter implements Closeable {
   }
 
   private long bytes() {
-    return columns.stream().mapToLong(ColumnWriter::bytes).sum();
+    return Arrays.stream(columns).mapToLong(ColumnWriter::bytes).sum();
   }
 
   private void flush() throws IOException {

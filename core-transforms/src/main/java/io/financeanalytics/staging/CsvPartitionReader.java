@@ -1,5 +1,6 @@
 package io.financeanalytics.staging;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.UserException;
 import io.financeanalytics.raw.CsvFields;
 import io.financeanalytics.raw.CsvPieces;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -33,7 +33,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
   private final StagingSettings settings;
   private final Configuration hadoop;
   private final List<String> columns;
-  private final SpecificInternalRow row;
+  private final ReusedRow row;
   private final int fileAt;
   private final int offsetAt;
   private final int recordAt;
@@ -60,7 +60,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
     this.settings = settings;
     this.hadoop = hadoop;
     this.columns = List.of(columns.fieldNames());
-    this.row = new SpecificInternalRow(columns);
+    this.row = new ReusedRow(columns);
     this.fileAt = this.columns.indexOf(RawTable.SOURCE_FILE);
     this.offsetAt = this.columns.indexOf(RawTable.RECORD_OFFSET);
     this.recordAt = this.columns.indexOf(RawTable.RAW_RECORD);
@@ -149,7 +149,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
 
   private void set(int column, UTF8String text) {
     if (column >= 0) {
-      row.update(column, text);
+      row.setText(column, text);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.financeanalytics.staging;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.raw.CsvFields;
 import io.financeanalytics.raw.RawFile;
 import io.financeanalytics.table.RawField;
@@ -10,8 +11,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -21,7 +20,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class RecordTyper {
 
-  private final List<RawField> fields;
+  private final RawField[] fields;
   private final int[] positions;
   private final int[] targets;
   private final int dayTarget;
@@ -44,17 +43,21 @@ final class RecordTyper {
    *     if one of them depends on it
    */
   RecordTyper(RawTable table, RawFile file, StagingSettings settings, List<String> columns) {
-    this.fields = table.fields();
+    this.fields = table.fields().toArray(RawField[]::new);
     this.judging = !table.columns().containsAll(columns);
-    this.targets = fields.stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
+    this.targets =
+        table.fields().stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
     this.dayTarget = columns.indexOf(RawTable.BUSINESS_DAY);
     this.wanted =
-        IntStream.range(0, fields.size()).filter(i -> judging || targets[i] >= 0).toArray();
-    this.positions = fields.stream().mapToInt(field -> file.position(field.name())).toArray();
+        IntStream.range(0, fields.length).filter(i -> judging || targets[i] >= 0).toArray();
+    this.positions =
+        table.fields().stream().mapToInt(field -> file.position(field.name())).toArray();
     this.width = file.header().size();
     this.signOf =
-        fields.stream().mapToInt(field -> table.columns().indexOf(field.signOf())).toArray();
-    this.units = new long[fields.size()];
+        table.fields().stream()
+            .mapToInt(field -> table.columns().indexOf(field.signOf()))
+            .toArray();
+    this.units = new long[fields.length];
     this.zone =
         settings.businessZone().normalized().equals(ZoneOffset.UTC)
             ? ZoneOffset.UTC
@@ -67,7 +70,7 @@ final class RecordTyper {
    * Fills the typed columns of {@code row} from a record's fields and returns what is wrong with
    * them.
    */
-  Problems type(CsvFields record, SpecificInternalRow row) {
+  Problems type(CsvFields record, ReusedRow row) {
     problems.clear();
     if (record.count() != width) {
       return malformed(record.count() + " fields where the header has " + width, row);
@@ -80,7 +83,7 @@ final class RecordTyper {
     }
     for (int i = 0; i < positions.length; i++) {
       if (signOf[i] >= 0 && signsDiffer(units[i], units[signOf[i]])) {
-        problems.add(Reason.SIGN_CONFLICT, fields.get(i).name(), text(record, i));
+        problems.add(Reason.SIGN_CONFLICT, fields[i].name(), text(record, i));
       }
     }
     if (revenue != null) {
@@ -90,7 +93,7 @@ final class RecordTyper {
   }
 
   /** Marks the record as one that cannot be cut into fields. */
-  Problems malformed(String fault, SpecificInternalRow row) {
+  Problems malformed(String fault, ReusedRow row) {
     problems.clear();
     for (int i = 0; i < row.numFields(); i++) {
       row.setNullAt(i);
@@ -99,8 +102,8 @@ final class RecordTyper {
     return problems;
   }
 
-  private void typeField(int i, CsvFields record, SpecificInternalRow row) {
-    RawField field = fields.get(i);
+  private void typeField(int i, CsvFields record, ReusedRow row) {
+    RawField field = fields[i];
     int target = targets[i];
     int position = positions[i];
     int start = position < 0 ? 0 : record.start(position);
@@ -143,17 +146,13 @@ final class RecordTyper {
       return;
     }
     switch (field.kind()) {
-      case TEXT -> row.update(target, UTF8String.fromBytes(bytes, start, end - start));
-      case CURRENCY -> row.update(target, currency(bytes, start, end));
-      case TIMESTAMP, INTEGER -> row.setLong(target, value);
-      case DATE -> row.setInt(target, (int) value);
-      case DECIMAL ->
-          row.update(target, Decimal.createUnsafe(value, RawField.PRECISION, field.scale()));
-      case BOOLEAN -> row.setBoolean(target, value == 1);
+      case TEXT -> row.setText(target, UTF8String.fromBytes(bytes, start, end - start));
+      case CURRENCY -> row.setText(target, currency(bytes, start, end));
+      case TIMESTAMP, DATE, INTEGER, DECIMAL, BOOLEAN -> row.setLong(target, value);
     }
   }
 
-  private void typeEmpty(int i, RawField field, SpecificInternalRow row) {
+  private void typeEmpty(int i, RawField field, ReusedRow row) {
     units[i] = 0;
     if (field.valueRequired()) {
       problems.add(Reason.MISSING_REQUIRED, field.name(), "");
@@ -165,21 +164,18 @@ final class RecordTyper {
       return;
     }
     switch (field.kind()) {
-      case DECIMAL ->
-          row.update(target, Decimal.createUnsafe(0, RawField.PRECISION, field.scale()));
-      case INTEGER -> row.setLong(target, 0);
-      case BOOLEAN -> row.setBoolean(target, false);
-      case CURRENCY -> row.update(target, reportingCurrency);
+      case DECIMAL, INTEGER, BOOLEAN -> row.setLong(target, 0);
+      case CURRENCY -> row.setText(target, reportingCurrency);
       case TEXT, TIMESTAMP, DATE -> setNull(i, row);
     }
   }
 
-  private void setNull(int i, SpecificInternalRow row) {
+  private void setNull(int i, ReusedRow row) {
     units[i] = FieldParser.BAD;
     if (targets[i] >= 0) {
       row.setNullAt(targets[i]);
     }
-    if (dayTarget >= 0 && fields.get(i).kind() == RawField.Kind.TIMESTAMP) {
+    if (dayTarget >= 0 && fields[i].kind() == RawField.Kind.TIMESTAMP) {
       row.setNullAt(dayTarget);
     }
   }

@@ -1,9 +1,9 @@
 package io.financeanalytics.staging;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.Decimal;
 
 /** Fills the amounts of an order line from its typed fields; what does not fit is a problem. */
@@ -38,7 +38,7 @@ final class Revenue {
    *
    * @param units the values of the fields, {@link FieldParser#BAD} for those with a fault
    */
-  void type(long[] units, SpecificInternalRow row, Problems problems) {
+  void type(long[] units, ReusedRow row, Problems problems) {
     setMoney(grossTarget, FieldParser.BAD, row);
     setMoney(netTarget, FieldParser.BAD, row);
     long quantity = units[quantityAt];
@@ -65,9 +65,14 @@ final class Revenue {
     setMoney(netTarget, net, row);
   }
 
-  private static void setMoney(int target, long cents, SpecificInternalRow row) {
-    if (target >= 0) {
-      row.update(target, cents == FieldParser.BAD ? null : Decimal.createUnsafe(cents, 18, 2));
+  private static void setMoney(int target, long cents, ReusedRow row) {
+    if (target < 0) {
+      return;
+    }
+    if (cents == FieldParser.BAD) {
+      row.setNullAt(target);
+    } else {
+      row.setLong(target, cents);
     }
   }
 

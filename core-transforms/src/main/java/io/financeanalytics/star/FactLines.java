@@ -1,6 +1,8 @@
 package io.financeanalytics.star;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.ScannedRows;
+import io.financeanalytics.Units;
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.costing.CostTable;
 import io.financeanalytics.costing.ExactProduct;
@@ -9,7 +11,6 @@ import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -23,10 +24,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -37,9 +34,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class FactLines implements Iterator<InternalRow> {
 
-  private static final int DIGITS = 18;
-  private static final int COST_SCALE = 4;
-  private static final int MONEY_SCALE = 2;
   private static final List<String> NEEDED =
       List.of(
           RawTable.REASON,
@@ -54,13 +48,13 @@ public final class FactLines implements Iterator<InternalRow> {
   private final FactLookups lookups;
   private final LastKey customers;
   private final LastKey channels;
-  private final SpecificInternalRow fact = new SpecificInternalRow(FactTransactions.SCHEMA);
-  private final List<Kept> kept = new ArrayList<>();
+  private final ReusedRow fact = new ReusedRow(FactTransactions.SCHEMA);
+  private final Kept[] kept;
   private final int reasonAt;
   private final int fileAt;
   private final int offsetAt;
   private final int dayAt;
-  private final int quantityAt;
+  private final Units quantity;
   private final int currencyAt;
   private final int productAt;
   private final int customerAt;
@@ -76,7 +70,7 @@ public final class FactLines implements Iterator<InternalRow> {
   private boolean ready;
 
   /** A column that the fact has as it was staged. */
-  private record Kept(int from, int to, DataType type) {}
+  private record Kept(int from, int to) {}
 
   /** Looks up keys and remembers the last one: lines of one order name the same customer. */
   private static final class LastKey {
@@ -108,20 +102,17 @@ public final class FactLines implements Iterator<InternalRow> {
     this.fileAt = schema.fieldIndex(RawTable.SOURCE_FILE);
     this.offsetAt = schema.fieldIndex(RawTable.RECORD_OFFSET);
     this.dayAt = schema.fieldIndex(RawTable.BUSINESS_DAY);
-    this.quantityAt = schema.fieldIndex(Transactions.QUANTITY);
+    this.quantity = Units.of(schema, Transactions.QUANTITY);
     this.currencyAt = schema.fieldIndex(Transactions.CURRENCY_CODE);
     this.productAt = schema.fieldIndex(Transactions.PRODUCT_ID);
     this.customerAt = schema.fieldIndex(Transactions.CUSTOMER_ID);
     this.channelAt = schema.fieldIndex(Transactions.CHANNEL_NAME);
-    for (StructField field : schema.fields()) {
-      if (FactTransactions.SCHEMA.getFieldIndex(field.name()).isDefined()) {
-        int to = target(field.name());
-        kept.add(
-            new Kept(
-                schema.fieldIndex(field.name()), to, FactTransactions.SCHEMA.apply(to).dataType()));
-      }
-    }
-    fact.update(target(FactTransactions.RUN_ID), UTF8String.fromString(runId));
+    this.kept =
+        Arrays.stream(schema.fieldNames())
+            .filter(FactLines::isInFact)
+            .map(name -> new Kept(schema.fieldIndex(name), target(name)))
+            .toArray(Kept[]::new);
+    fact.setText(target(FactTransactions.RUN_ID), UTF8String.fromString(runId));
   }
 
   /**
@@ -170,8 +161,7 @@ public final class FactLines implements Iterator<InternalRow> {
 
   private void fill(InternalRow line) {
     for (Kept column : kept) {
-      fact.update(
-          column.to, line.isNullAt(column.from) ? null : line.get(column.from, column.type));
+      fact.set(column.to, line, column.from);
     }
     int product = lookups.products().keyOf(line.getUTF8String(productAt));
     int day = line.getInt(dayAt);
@@ -183,11 +173,10 @@ public final class FactLines implements Iterator<InternalRow> {
     fact.setNullAt(unitCost);
     fact.setNullAt(totalCost);
     if (cost != CostTable.NONE) {
-      fact.update(unitCost, Decimal.createUnsafe(cost, DIGITS, COST_SCALE));
-      Decimal quantity = line.getDecimal(quantityAt, DIGITS, COST_SCALE);
-      long cents = ExactProduct.cents(quantity.toUnscaledLong(), cost);
+      fact.setLong(unitCost, cost);
+      long cents = ExactProduct.cents(quantity.in(line), cost);
       if (cents != ExactProduct.UNFIT) {
-        fact.update(totalCost, Decimal.createUnsafe(cents, DIGITS, MONEY_SCALE));
+        fact.setLong(totalCost, cents);
       }
     }
   }
@@ -203,11 +192,13 @@ public final class FactLines implements Iterator<InternalRow> {
 
   private static Column[] columns(StructType staged) {
     return Arrays.stream(staged.fieldNames())
-        .filter(
-            name ->
-                NEEDED.contains(name) || FactTransactions.SCHEMA.getFieldIndex(name).isDefined())
+        .filter(name -> NEEDED.contains(name) || isInFact(name))
         .map(name -> new Column(name))
         .toArray(Column[]::new);
+  }
+
+  private static boolean isInFact(String column) {
+    return FactTransactions.SCHEMA.getFieldIndex(column).isDefined();
   }
 
   private static int target(String column) {

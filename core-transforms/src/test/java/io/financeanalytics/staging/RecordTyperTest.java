@@ -2,6 +2,7 @@ package io.financeanalytics.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.raw.CsvFields;
 import io.financeanalytics.raw.RawFile;
 import io.financeanalytics.table.Cogs;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.junit.Test;
@@ -455,7 +455,7 @@ public class RecordTyperTest {
     RawTable table = Cogs.TABLE;
     RecordTyper typer =
         new RecordTyper(table, file(String.join(",", table.columns())), UTC, columns(table));
-    SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
+    ReusedRow row = new ReusedRow(table.stagedSchema());
 
     fill(typer, "x,bad,-1,??", row);
     Typed second = typed(table, fill(typer, "P,2024-05-01,1,EUR", row), row);
@@ -541,7 +541,7 @@ public class RecordTyperTest {
 
   private static Typed type(
       RawTable table, StagingSettings settings, String header, String record) {
-    SpecificInternalRow row = new SpecificInternalRow(table.stagedSchema());
+    ReusedRow row = new ReusedRow(table.stagedSchema());
     RecordTyper typer = new RecordTyper(table, file(header), settings, columns(table));
     return typed(table, fill(typer, record, row), row);
   }
@@ -550,14 +550,14 @@ public class RecordTyperTest {
     return new RawFile("file.csv", "file.csv", 0, 0, 0, List.of(header.split(",")));
   }
 
-  private static Problems fill(RecordTyper typer, String record, SpecificInternalRow row) {
+  private static Problems fill(RecordTyper typer, String record, ReusedRow row) {
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
     CsvFields fields = new CsvFields();
     assertThat(fields.split(bytes, 0, bytes.length)).isNull();
     return typer.type(fields, row);
   }
 
-  private static Typed typed(RawTable table, Problems problems, SpecificInternalRow row) {
+  private static Typed typed(RawTable table, Problems problems, ReusedRow row) {
     Map<String, Object> values = new LinkedHashMap<>();
     List<String> columns = new ArrayList<>(table.columns());
     table.timestamp().ifPresent(field -> columns.add(RawTable.BUSINESS_DAY));
@@ -570,7 +570,7 @@ public class RecordTyperTest {
         values, valid ? null : problems.reason().code(), valid ? null : problems.detail());
   }
 
-  private static Object value(RawTable table, String column, SpecificInternalRow row) {
+  private static Object value(RawTable table, String column, ReusedRow row) {
     int i = table.stagedSchema().fieldIndex(column);
     if (row.isNullAt(i)) {
       return null;
