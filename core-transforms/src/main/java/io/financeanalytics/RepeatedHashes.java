@@ -2,21 +2,25 @@ package io.financeanalytics;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -49,8 +53,44 @@ public final class RepeatedHashes {
    * @param as the name of the column of hashes
    */
   public static Dataset<Row> of(Dataset<Row> rows, String column, String as) {
-    JavaRDD<Row> blocks = ScannedRows.of(rows.select(col(column))).mapPartitions(Blocks::new);
-    return rows.sparkSession()
+    JavaRDD<Row> blocks =
+        ScannedRows.of(rows.select(col(column)))
+            .mapPartitions(task -> new Blocks(new TextHashes(task)));
+    return repeated(rows.sparkSession(), blocks, as);
+  }
+
+  /**
+   * {@return the hashes that more than one row has in a key, of several tables and keys at once} No
+   * hash means that every key is unique; a hash may be that of different values.
+   *
+   * @param spark the session
+   * @param tables the tables; nulls are values here
+   * @param as the name of the column of hashes
+   */
+  public static Dataset<Row> amongKeys(SparkSession spark, List<Keyed> tables, String as) {
+    List<JavaRDD<Row>> blocks = new ArrayList<>();
+    int seed = 0;
+    for (Keyed table : tables) {
+      List<KeyHash> hashes = new ArrayList<>();
+      for (List<String> key : table.keys) {
+        hashes.add(new KeyHash(table.schema, key, seed++));
+      }
+      blocks.add(table.rows.mapPartitions(task -> new Blocks(new KeyHashes(task, hashes))));
+    }
+    return repeated(spark, blocks.stream().reduce(JavaRDD::union).orElseThrow(), as);
+  }
+
+  /**
+   * A table with keys.
+   *
+   * @param rows its rows
+   * @param schema the columns of the rows
+   * @param keys the columns of each key: texts, dates and 32-bit numbers
+   */
+  public record Keyed(JavaRDD<InternalRow> rows, StructType schema, List<List<String>> keys) {}
+
+  private static Dataset<Row> repeated(SparkSession spark, JavaRDD<Row> blocks, String as) {
+    return spark
         .createDataFrame(blocks, BLOCKS)
         .repartition(col(BUCKET))
         .mapPartitions(
@@ -64,30 +104,121 @@ public final class RepeatedHashes {
    * @param text the text
    */
   public static long hash(UTF8String text) {
-    return XXH64.hashUnsafeBytes(
-        text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SPARKS_SEED);
+    return hash(text, SPARKS_SEED);
   }
 
-  /** The blocks of one task: full ones as they come, the others at the end. */
-  private static final class Blocks implements Iterator<Row> {
+  private static long hash(UTF8String text, long seed) {
+    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), seed);
+  }
+
+  /** The hashes of the texts in the only column of rows; nulls have none. */
+  private static final class TextHashes implements PrimitiveIterator.OfLong {
 
     private final Iterator<InternalRow> rows;
-    private final long[][] buckets = new long[BUCKETS][];
-    private final int[] sizes = new int[BUCKETS];
-    private int full = NONE;
-    private int rest;
+    private InternalRow row;
 
-    Blocks(Iterator<InternalRow> rows) {
+    TextHashes(Iterator<InternalRow> rows) {
       this.rows = rows;
     }
 
     @Override
     public boolean hasNext() {
-      while (full == NONE && rows.hasNext()) {
-        InternalRow row = rows.next();
-        if (!row.isNullAt(0)) {
-          add(hash(row.getUTF8String(0)));
+      while (row == null && rows.hasNext()) {
+        InternalRow candidate = rows.next();
+        row = candidate.isNullAt(0) ? null : candidate;
+      }
+      return row != null;
+    }
+
+    @Override
+    public long nextLong() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      long hash = hash(row.getUTF8String(0));
+      row = null;
+      return hash;
+    }
+  }
+
+  /** The hashes of all keys of rows. */
+  private static final class KeyHashes implements PrimitiveIterator.OfLong {
+
+    private final Iterator<InternalRow> rows;
+    private final List<KeyHash> keys;
+    private InternalRow row;
+    private int next;
+
+    KeyHashes(Iterator<InternalRow> rows, List<KeyHash> keys) {
+      this.rows = rows;
+      this.keys = keys;
+      this.next = keys.size();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < keys.size() || rows.hasNext();
+    }
+
+    @Override
+    public long nextLong() {
+      if (next == keys.size()) {
+        row = rows.next();
+        next = 0;
+      }
+      return keys.get(next++).of(row);
+    }
+  }
+
+  /** The hash of a key; each column's hash is the seed of the next one's, nulls pass it on. */
+  private static final class KeyHash implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int[] columns;
+    private final boolean[] isText;
+    private final long seed;
+
+    KeyHash(StructType schema, List<String> key, long seed) {
+      this.columns = key.stream().mapToInt(schema::fieldIndex).toArray();
+      this.isText = new boolean[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        isText[i] = schema.apply(columns[i]).dataType() instanceof StringType;
+      }
+      this.seed = seed;
+    }
+
+    long of(InternalRow row) {
+      long hash = seed;
+      for (int i = 0; i < columns.length; i++) {
+        if (!row.isNullAt(columns[i])) {
+          hash =
+              isText[i]
+                  ? hash(row.getUTF8String(columns[i]), hash)
+                  : XXH64.hashInt(row.getInt(columns[i]), hash);
         }
+      }
+      return hash;
+    }
+  }
+
+  /** The blocks of one task: full ones as they come, the others at the end. */
+  private static final class Blocks implements Iterator<Row> {
+
+    private final PrimitiveIterator.OfLong hashes;
+    private final long[][] buckets = new long[BUCKETS][];
+    private final int[] sizes = new int[BUCKETS];
+    private int full = NONE;
+    private int rest;
+
+    Blocks(PrimitiveIterator.OfLong hashes) {
+      this.hashes = hashes;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (full == NONE && hashes.hasNext()) {
+        add(hashes.nextLong());
       }
       while (full == NONE && rest < BUCKETS && sizes[rest] == 0) {
         rest++;

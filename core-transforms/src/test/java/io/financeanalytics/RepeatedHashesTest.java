@@ -2,6 +2,9 @@ package io.financeanalytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.RepeatedHashes.Keyed;
+import java.sql.Date;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.Test;
@@ -39,6 +42,54 @@ public class RepeatedHashesTest extends SparkTest {
   public void amongNoRowsNothingRepeats() {
     assertThat(RepeatedHashes.of(rows("ID STRING"), "ID", "Hash").count()).isZero();
     assertThat(RepeatedHashes.of(rows("ID STRING", row("a")), "ID", "Hash").count()).isZero();
+  }
+
+  @Test
+  public void keysOfSeveralTablesAreComparedEachForItself() {
+    Keyed products =
+        keyed(
+            rows("Key INT, ID STRING", row(1, "a"), row(2, "b"), row(null, "c")),
+            List.of(List.of("Key"), List.of("ID")));
+    Keyed costs =
+        keyed(
+            rows(
+                "Currency STRING, Key INT, Day DATE",
+                row("EUR", 1, Date.valueOf("2024-05-01")),
+                row("USD", 1, Date.valueOf("2024-05-01")),
+                row("EUR", 1, Date.valueOf("2024-05-02"))),
+            List.of(List.of("Key", "Currency", "Day")));
+    Keyed sameAsProducts = keyed(rows("ID STRING", row("a")), List.of(List.of("ID")));
+
+    assertThat(amongKeys(products, costs, sameAsProducts)).isZero();
+    assertThat(amongKeys(keyed(rows("ID STRING"), List.of(List.of("ID"))))).isZero();
+  }
+
+  @Test
+  public void aRepeatedKeyIsFoundInWhicheverTableAndKeyItIs() {
+    Dataset<Row> twice = rows("Key INT, ID STRING", row(1, "a"), row(2, "a"), row(2, "b"));
+    Keyed unique = keyed(rows("ID STRING", row("a"), row("b")), List.of(List.of("ID")));
+
+    assertThat(amongKeys(unique, keyed(twice, List.of(List.of("Key"), List.of("Key", "ID")))))
+        .isEqualTo(1);
+    assertThat(amongKeys(unique, keyed(twice, List.of(List.of("Key"), List.of("ID")))))
+        .isEqualTo(2);
+    assertThat(amongKeys(unique, keyed(twice, List.of(List.of("Key", "ID"))))).isZero();
+  }
+
+  @Test
+  public void nullsAreValuesOfAKey() {
+    Dataset<Row> rows = rows("Key INT, ID STRING", row(null, "a"), row(null, "b"), row(1, null));
+
+    assertThat(amongKeys(keyed(rows, List.of(List.of("Key"))))).isEqualTo(1);
+    assertThat(amongKeys(keyed(rows, List.of(List.of("Key", "ID"))))).isZero();
+  }
+
+  private static Keyed keyed(Dataset<Row> rows, List<List<String>> keys) {
+    return new Keyed(ScannedRows.of(rows), rows.schema(), keys);
+  }
+
+  private long amongKeys(Keyed... tables) {
+    return RepeatedHashes.amongKeys(spark(), List.of(tables), "Hash").count();
   }
 
   /** Eight bytes a row are shuffled, whatever the rows are. */

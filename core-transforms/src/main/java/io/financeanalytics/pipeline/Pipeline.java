@@ -12,10 +12,8 @@ import io.financeanalytics.quality.Checks;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.quality.Finding;
 import io.financeanalytics.quality.Finding.Severity;
-import io.financeanalytics.quality.Measure;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.quality.Measures;
-import io.financeanalytics.quality.StagedTables;
 import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
@@ -330,12 +328,7 @@ public final class Pipeline {
 
   /** Measures the star as it stands in staging. */
   private static void takeStaged(Warehouse.Session session, Measures measures) {
-    List<Callable<List<Measure>>> pieces = new ArrayList<>();
-    for (StagedTables.Query query : StagedTables.queries()) {
-      pieces.add(() -> query.measures(session.measure(query.sql())));
-    }
-    pieces.addAll(session.measuresOfTransactions());
-    Together.run(pieces).forEach(measures::addAll);
+    Together.run(session.measures()).forEach(measures::addAll);
   }
 
   private RunRecord record(

@@ -58,15 +58,14 @@ public interface Warehouse {
     List<Row> measure(String sql);
 
     /**
-     * Measures the staged order lines by queries; a warehouse may know a quicker way for a table as
-     * large as this.
+     * Measures the staged tables by queries; a warehouse may know a quicker way.
      *
      * @return pieces of work that do not wait for each other; their results add up to the measures
-     *     of {@link StagedTables#ofTransactions}
+     *     of {@link StagedTables#queries}
      */
-    default List<Callable<List<Measure>>> measuresOfTransactions() {
+    default List<Callable<List<Measure>>> measures() {
       List<Callable<List<Measure>>> pieces = new ArrayList<>();
-      for (StagedTables.Query query : StagedTables.ofTransactions()) {
+      for (StagedTables.Query query : StagedTables.queries()) {
         pieces.add(() -> query.measures(measure(query.sql())));
       }
       return pieces;

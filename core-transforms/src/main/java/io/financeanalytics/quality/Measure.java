@@ -1,5 +1,6 @@
 package io.financeanalytics.quality;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
@@ -11,8 +12,8 @@ import java.math.BigDecimal;
  * @param currency the currency of a sum; null for a count
  * @param value the count or sum, exact
  */
-public record Measure(
-    Stage stage, String object, String measure, String currency, BigDecimal value) {
+public record Measure(Stage stage, String object, String measure, String currency, BigDecimal value)
+    implements Serializable {
 
   /** Where in a run a measure is taken. */
   public enum Stage {

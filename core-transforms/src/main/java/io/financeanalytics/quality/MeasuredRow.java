@@ -2,7 +2,11 @@ package io.financeanalytics.quality;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads measures from the rows of aggregate queries. Column names are found in any case, for some
@@ -11,6 +15,16 @@ import org.apache.spark.sql.Row;
 final class MeasuredRow {
 
   private MeasuredRow() {}
+
+  /** The row that a query with this answer would have given. */
+  static Row of(Map<String, Object> answer) {
+    StructType schema = new StructType();
+    for (String name : answer.keySet()) {
+      // Nobody asks for the types of an answer.
+      schema = schema.add(name, DataTypes.NullType);
+    }
+    return new GenericRowWithSchema(answer.values().toArray(), schema);
+  }
 
   static Measure measure(
       Measure.Stage stage, String object, Row row, String column, String currency) {

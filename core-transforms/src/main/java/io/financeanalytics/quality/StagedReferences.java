@@ -1,85 +1,92 @@
 package io.financeanalytics.quality;
 
-import io.financeanalytics.ScannedRows;
 import io.financeanalytics.calendar.DateDimension;
+import io.financeanalytics.quality.Measure.Stage;
+import io.financeanalytics.table.DimCampaign;
 import io.financeanalytics.table.DimChannel;
 import io.financeanalytics.table.DimCustomer;
 import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.DimProduct;
 import io.financeanalytics.table.ProductCost;
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
-/** What staged order lines refer to, in memory: the keys of dimensions, the days costs begin. */
+/**
+ * What staged facts refer to, in memory: the keys of dimensions and the days on which costs begin;
+ * and how many rows the tables have.
+ */
 public final class StagedReferences implements Serializable {
 
-  /** The dimensions of order lines by the name of their key, which is the same in both tables. */
-  public static final Map<String, String> DIMENSIONS = dimensions();
-
   private static final long serialVersionUID = 1L;
+
+  /** The keys of dimensions; facts have them under the same names. */
+  private static final Map<String, String> KEYS =
+      Map.of(
+          DimDate.NAME, DimDate.DATE_KEY,
+          DimProduct.NAME, DimProduct.PRODUCT_KEY,
+          DimCustomer.NAME, DimCustomer.CUSTOMER_KEY,
+          DimChannel.NAME, DimChannel.CHANNEL_KEY,
+          DimCampaign.NAME, DimCampaign.CAMPAIGN_KEY);
 
   /** Keys are dense numbers, so that a hundred million of them take a dozen megabytes. */
   private final Map<String, RoaringBitmap> keys = new HashMap<>();
 
   private final CostStarts costs = new CostStarts();
+  private final Map<String, Long> rows = new HashMap<>();
 
   private StagedReferences() {
-    DIMENSIONS.keySet().forEach(key -> keys.put(key, new RoaringBitmap()));
+    KEYS.values().forEach(key -> keys.put(key, new RoaringBitmap()));
   }
 
   /**
-   * {@return the references to a dimension, in a piece for each task}
+   * {@return what there is in a table, in a piece for each task}
    *
-   * @param key the name of its key
-   * @param dimension its staged rows
+   * @param table the table, with the columns of {@link StagedTables#scanned}
    */
-  public static JavaRDD<StagedReferences> to(String key, Dataset<Row> dimension) {
-    return ScannedRows.of(dimension.select(key))
+  public static JavaRDD<StagedReferences> to(StagedScan table) {
+    String name = table.table();
+    StructType schema = table.schema();
+    return table
+        .rows()
         .mapPartitions(
             task -> {
               StagedReferences references = new StagedReferences();
-              RoaringBitmap keys = references.keys.get(key);
-              while (task.hasNext()) {
-                InternalRow row = task.next();
-                if (!row.isNullAt(0)) {
-                  keys.add(row.getInt(0));
-                }
-              }
+              references.rows.put(name, references.add(name, schema, task));
               return List.of(references).iterator();
             });
   }
 
-  /**
-   * {@return the references to costs, in a piece for each task}
-   *
-   * @param costs the staged rows of {@link ProductCost}
-   */
-  public static JavaRDD<StagedReferences> to(Dataset<Row> costs) {
-    Dataset<Row> needed =
-        costs.select(
-            ProductCost.PRODUCT_KEY, ProductCost.CURRENCY_CODE, ProductCost.EFFECTIVE_FROM);
-    return ScannedRows.of(needed)
-        .mapPartitions(
-            task -> {
-              StagedReferences references = new StagedReferences();
-              while (task.hasNext()) {
-                InternalRow cost = task.next();
-                if (!cost.isNullAt(0) && !cost.isNullAt(1) && !cost.isNullAt(2)) {
-                  int begins = DateDimension.dateKey(cost.getInt(2));
-                  references.costs.add(cost.getInt(0), cost.getUTF8String(1), begins);
-                }
-              }
-              return List.of(references).iterator();
-            });
+  private long add(String table, StructType schema, Iterator<InternalRow> task) {
+    boolean isDimension = KEYS.containsKey(table);
+    boolean isCost = table.equals(ProductCost.NAME);
+    int keyAt = isDimension ? schema.fieldIndex(KEYS.get(table)) : -1;
+    long count = 0;
+    for (; task.hasNext(); count++) {
+      InternalRow row = task.next();
+      if (isCost) {
+        addCost(row, schema);
+      } else if (isDimension && !row.isNullAt(keyAt)) {
+        keys.get(KEYS.get(table)).add(row.getInt(keyAt));
+      }
+    }
+    return count;
+  }
+
+  private void addCost(InternalRow row, StructType schema) {
+    int product = schema.fieldIndex(ProductCost.PRODUCT_KEY);
+    int currency = schema.fieldIndex(ProductCost.CURRENCY_CODE);
+    int from = schema.fieldIndex(ProductCost.EFFECTIVE_FROM);
+    if (!row.isNullAt(product) && !row.isNullAt(currency) && !row.isNullAt(from)) {
+      int begins = DateDimension.dateKey(row.getInt(from));
+      costs.add(row.getInt(product), row.getUTF8String(currency), begins);
+    }
   }
 
   /**
@@ -92,8 +99,18 @@ public final class StagedReferences implements Serializable {
     for (StagedReferences piece : pieces) {
       piece.keys.forEach((key, values) -> all.keys.get(key).or(values));
       all.costs.addAll(piece.costs);
+      piece.rows.forEach((table, count) -> all.rows.merge(table, count, Long::sum));
     }
     return all;
+  }
+
+  /** {@return how many rows the tables have} */
+  public List<Measure> rows() {
+    return StagedTables.SCANNED.stream()
+        .map(
+            table ->
+                Measure.count(Stage.STAGED, table, Measures.ROWS, rows.getOrDefault(table, 0L)))
+        .toList();
   }
 
   RoaringBitmap keys(String key) {
@@ -102,14 +119,5 @@ public final class StagedReferences implements Serializable {
 
   CostStarts costs() {
     return costs;
-  }
-
-  private static Map<String, String> dimensions() {
-    Map<String, String> dimensions = new LinkedHashMap<>();
-    dimensions.put(DimDate.DATE_KEY, DimDate.NAME);
-    dimensions.put(DimProduct.PRODUCT_KEY, DimProduct.NAME);
-    dimensions.put(DimCustomer.CUSTOMER_KEY, DimCustomer.NAME);
-    dimensions.put(DimChannel.CHANNEL_KEY, DimChannel.NAME);
-    return Collections.unmodifiableMap(dimensions);
   }
 }

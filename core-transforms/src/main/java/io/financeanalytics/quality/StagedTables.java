@@ -11,12 +11,14 @@ import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.PlatformChannel;
 import io.financeanalytics.table.ProductCost;
 import io.financeanalytics.table.Quarantine;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -53,8 +55,20 @@ public final class StagedTables {
   private static final String UNIQUE_COLUMNS = "UniqueColumns";
   private static final String REPEATED = "repeated";
 
+  /** The columns of order lines that point at dimensions. */
+  static final List<String> KEYS_OF_LINES =
+      List.of(
+          FactTransactions.DATE_KEY,
+          FactTransactions.PRODUCT_KEY,
+          FactTransactions.CUSTOMER_KEY,
+          FactTransactions.CHANNEL_KEY);
+
   /** What must be unique in each table but the facts; the first is its key. */
   private static final Map<String, List<String>> UNIQUE = unique();
+
+  /** The tables other than facts. */
+  public static final List<String> SCANNED =
+      Stream.concat(UNIQUE.keySet().stream(), Stream.of(Quarantine.NAME)).toList();
 
   private StagedTables() {}
 
@@ -78,46 +92,56 @@ public final class StagedTables {
     }
   }
 
-  /**
-   * {@return the queries over all tables but {@link FactTransactions}, of which none needs the
-   * answer of another}
-   */
+  /** {@return all queries, of which none needs the answer of another} */
   public static List<Query> queries() {
+    return Stream.concat(
+            uniquenessQueries().stream(),
+            Stream.of(
+                new Query(transactionTotals(), StagedTables::addTransactions),
+                new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
+                new Query(spendTotals(), StagedTables::addSpend),
+                new Query(quarantineRows(), StagedTables::addQuarantine),
+                new Query(costOrphans(), StagedTables::addCosts)))
+        .toList();
+  }
+
+  /** {@return those of the queries that find what is not unique} */
+  public static List<Query> uniquenessQueries() {
     return List.of(
-        new Query(spendTotals(), StagedTables::addSpend),
         new Query(uniqueness(), StagedTables::addUniqueness),
-        new Query(
-            quarantineRows(),
-            (row, measures) -> add(Quarantine.NAME, row, Measures.ROWS, measures)),
-        new Query(
-            costOrphans(),
-            (row, measures) ->
-                add(ProductCost.NAME, row, ORPHANS + ProductCost.PRODUCT_KEY, measures)));
+        new Query(repetitions(), StagedTables::addRepetitions));
+  }
+
+  /** {@return what these queries find, save the numbers of rows, when everything is unique} */
+  public static List<Measure> nothingRepeated() {
+    List<Measure> measures = new ArrayList<>();
+    UNIQUE.forEach(
+        (table, keys) -> keys.forEach(key -> measures.add(repeated(table, key, BigDecimal.ZERO))));
+    measures.add(repeated(FactTransactions.NAME, FactTransactions.TRANSACTION_ID, BigDecimal.ZERO));
+    return measures;
   }
 
   /**
-   * {@return the queries over {@link FactTransactions}, of which none needs the answer of another;
-   * {@link StagedLines} is quicker where Spark can read the staged rows}
-   */
-  public static List<Query> ofTransactions() {
-    return List.of(
-        new Query(transactionTotals(), StagedTables::addTransactions),
-        new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
-        new Query(
-            repetitions(),
-            (row, measures) ->
-                measures.add(
-                    repeatedTransactions(MeasuredRow.number(row, REPEATED).longValueExact()))));
-  }
-
-  /**
-   * {@return the measure of TransactionIDs that occur more than once among order lines}
+   * {@return the columns of each key of a table}
    *
-   * @param values how many they are
+   * @param table one of the tables of {@link #SCANNED} that has keys, or {@link FactTransactions}
    */
-  public static Measure repeatedTransactions(long values) {
-    return Measure.count(
-        Stage.STAGED, FactTransactions.NAME, NOT_UNIQUE + FactTransactions.TRANSACTION_ID, values);
+  public static List<List<String>> keys(String table) {
+    return UNIQUE.getOrDefault(table, List.of(FactTransactions.TRANSACTION_ID)).stream()
+        .map(key -> List.of(key.split(", ")))
+        .toList();
+  }
+
+  /**
+   * {@return the columns of a table that tell how many rows it has, what they can be pointed at by,
+   * and whether they are unique}
+   *
+   * @param table one of the tables of {@link #SCANNED}
+   */
+  public static List<String> scanned(String table) {
+    return table.equals(Quarantine.NAME)
+        ? List.of(Quarantine.RUN_ID)
+        : keys(table).stream().flatMap(List::stream).distinct().toList();
   }
 
   /**
@@ -232,8 +256,26 @@ public final class StagedTables {
         + ") AS g";
   }
 
-  private static void add(String table, Row row, String measure, List<Measure> measures) {
-    measures.add(MeasuredRow.measure(Stage.STAGED, table, row, measure, null));
+  private static void addQuarantine(Row row, List<Measure> measures) {
+    measures.add(MeasuredRow.measure(Stage.STAGED, Quarantine.NAME, row, Measures.ROWS, null));
+  }
+
+  static void addCosts(Row row, List<Measure> measures) {
+    String orphans = ORPHANS + ProductCost.PRODUCT_KEY;
+    measures.add(MeasuredRow.measure(Stage.STAGED, ProductCost.NAME, row, orphans, null));
+  }
+
+  private static void addRepetitions(Row row, List<Measure> measures) {
+    measures.add(
+        repeated(
+            FactTransactions.NAME,
+            FactTransactions.TRANSACTION_ID,
+            MeasuredRow.number(row, REPEATED)));
+  }
+
+  private static Measure repeated(String table, String key, BigDecimal values) {
+    String measure = NOT_UNIQUE + key.replace(", ", "_");
+    return new Measure(Stage.STAGED, table, measure, null, values);
   }
 
   static void addTransactions(Row row, List<Measure> measures) {
@@ -247,7 +289,7 @@ public final class StagedTables {
             ROWS_WITHOUT_TOTAL_COST)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, name, currency));
     }
-    for (String key : StagedReferences.DIMENSIONS.keySet()) {
+    for (String key : KEYS_OF_LINES) {
       measures.add(
           MeasuredRow.measure(Stage.STAGED, FactTransactions.NAME, row, ORPHANS + key, null));
     }
@@ -257,7 +299,7 @@ public final class StagedTables {
     }
   }
 
-  private static void addSpend(Row row, List<Measure> measures) {
+  static void addSpend(Row row, List<Measure> measures) {
     measures.addAll(ControlTotals.SPEND.measures(Stage.STAGED, row));
     for (String key : List.of(FactMarketingSpend.DATE_KEY, FactMarketingSpend.CAMPAIGN_KEY)) {
       measures.add(
@@ -278,9 +320,7 @@ public final class StagedTables {
     if (UNIQUE.get(table).get(0).replace(", ", "_").equals(columns)) {
       measures.add(MeasuredRow.measure(Stage.STAGED, table, row, Measures.ROWS, null));
     }
-    measures.add(
-        new Measure(
-            Stage.STAGED, table, NOT_UNIQUE + columns, null, MeasuredRow.number(row, REPEATED)));
+    measures.add(repeated(table, columns, MeasuredRow.number(row, REPEATED)));
   }
 
   private static String sums(String alias, List<String> columns) {

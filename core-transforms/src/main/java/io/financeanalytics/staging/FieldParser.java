@@ -1,9 +1,11 @@
 package io.financeanalytics.staging;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /**
  * Reads the values of fields from bytes, by the rules of the data contract. Every method takes the
@@ -23,6 +25,9 @@ final class FieldParser {
       POWERS[i] = POWERS[i - 1] * 10;
     }
   }
+
+  private static final byte[][] YES = words("true", "t", "1", "y", "yes");
+  private static final byte[][] NO = words("false", "f", "0", "n", "no");
 
   private static final long MICROS_PER_SECOND = 1_000_000L;
   private static final long DAYS_FROM_MARCH_0_TO_1970 = 719_468;
@@ -176,11 +181,10 @@ final class FieldParser {
 
   /** 1 for a yes, 0 for a no. */
   static long bool(byte[] bytes, int start, int end) {
-    return switch (lowerCase(bytes, start, end)) {
-      case "true", "t", "1", "y", "yes" -> 1;
-      case "false", "f", "0", "n", "no" -> 0;
-      default -> BAD;
-    };
+    if (isOneOf(YES, bytes, start, end)) {
+      return 1;
+    }
+    return isOneOf(NO, bytes, start, end) ? 0 : BAD;
   }
 
   /** Whether the value is three ASCII letters. */
@@ -193,14 +197,30 @@ final class FieldParser {
     return letters;
   }
 
-  private static String lowerCase(byte[] bytes, int start, int end) {
-    int length = Math.min(end - start, 6);
-    char[] lower = new char[length];
-    for (int i = 0; i < length; i++) {
-      byte b = bytes[start + i];
-      lower[i] = (char) (b >= 'A' && b <= 'Z' ? b + 32 : b & 0xFF);
+  private static boolean isOneOf(byte[][] words, byte[] bytes, int start, int end) {
+    for (byte[] word : words) {
+      if (word.length == end - start && isWord(word, bytes, start)) {
+        return true;
+      }
     }
-    return new String(lower);
+    return false;
+  }
+
+  /** Whether a word in small letters stands in the bytes, in letters of any case. */
+  private static boolean isWord(byte[] word, byte[] bytes, int start) {
+    for (int i = 0; i < word.length; i++) {
+      byte b = bytes[start + i];
+      if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[][] words(String... words) {
+    return Arrays.stream(words)
+        .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+        .toArray(byte[][]::new);
   }
 
   private static long utcSecond(long local, ZoneId zone) {

@@ -174,7 +174,6 @@ public class DdlTest {
   public void onlyKeysThatAreCheckedBeforePublishingAreDeclared() {
     List<String> checks = new ArrayList<>();
     StagedTables.queries().forEach(query -> checks.add(query.sql()));
-    StagedTables.ofTransactions().forEach(query -> checks.add(query.sql()));
     Map<String, Table> tables = tables(DIMENSIONS + FACTS + RUN_LOG);
     assertThat(tables.values())
         .allSatisfy(

@@ -4,11 +4,11 @@ import io.financeanalytics.PlanExecution;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.KeyedMembers;
-import io.financeanalytics.pipeline.LineMeasures;
 import io.financeanalytics.pipeline.PublishedRun;
 import io.financeanalytics.pipeline.RunLog;
 import io.financeanalytics.pipeline.RunRecord;
 import io.financeanalytics.pipeline.RunStart;
+import io.financeanalytics.pipeline.StagedMeasures;
 import io.financeanalytics.pipeline.Together;
 import io.financeanalytics.pipeline.Warehouse;
 import io.financeanalytics.quality.Measure;
@@ -87,9 +87,7 @@ final class DeltaSession implements Warehouse.Session {
     tables.forEach((table, rows) -> byPath.put(layout.path(table), rows));
     Map<Path, StagedFiles> written = StagedFiles.write(byPath, run.runId());
     for (String table : tables.keySet()) {
-      StagedFiles files = written.get(layout.path(table));
-      files.read(spark).createOrReplaceTempView(view(table));
-      staged.put(table, files);
+      staged.put(table, written.get(layout.path(table)));
     }
   }
 
@@ -97,18 +95,22 @@ final class DeltaSession implements Warehouse.Session {
   public List<Row> measure(String sql) {
     String query = sql;
     for (String table : staged.keySet()) {
-      query = query.replace("{" + table + "}", view(table));
+      String name = "{" + table + "}";
+      if (query.contains(name)) {
+        stagedRows(table).createOrReplaceTempView(view(table));
+        query = query.replace(name, view(table));
+      }
     }
     return spark.sql(query).collectAsList();
   }
 
   @Override
-  public List<Callable<List<Measure>>> measuresOfTransactions() {
+  public List<Callable<List<Measure>>> measures() {
     if (SmallSide.fits(stagedRows(ProductCost.NAME))) {
-      return LineMeasures.of(this::stagedRows);
+      return StagedMeasures.of(this::stagedRows, this::measure);
     }
     PlanExecution.compiled(spark);
-    return Warehouse.Session.super.measuresOfTransactions();
+    return Warehouse.Session.super.measures();
   }
 
   private Dataset<Row> stagedRows(String table) {
