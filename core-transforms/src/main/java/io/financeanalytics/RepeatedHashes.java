@@ -4,12 +4,17 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -26,8 +31,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Finds the 64-bit hashes that occur more than once in a column, among any number of rows. Every
- * task puts its hashes in blocks, by their first bits; only the blocks are shuffled, and sorted as
- * plain numbers. Eight bytes a row move, and no row, text or hash table.
+ * task puts its hashes in blocks, by their first bits; only the blocks are shuffled, and compared
+ * as plain numbers. Eight bytes a row move, and no row and no text.
  */
 public final class RepeatedHashes {
 
@@ -257,31 +262,46 @@ public final class RepeatedHashes {
     }
   }
 
+  /**
+   * Compares bucket by bucket, because a table of the hashes of one fits in a processor's cache.
+   */
   private static Iterator<Row> repeated(Iterator<Row> blocks) {
-    long[] hashes = all(blocks);
-    Arrays.sort(hashes);
-    List<Row> repeated = new ArrayList<>();
-    for (int i = 1; i < hashes.length; i++) {
-      boolean firstRepetition = i == 1 || hashes[i - 1] != hashes[i - 2];
-      if (hashes[i] == hashes[i - 1] && firstRepetition) {
-        repeated.add(RowFactory.create(hashes[i]));
-      }
+    Map<Integer, List<LongBuffer>> buckets = new HashMap<>();
+    while (blocks.hasNext()) {
+      Row block = blocks.next();
+      buckets
+          .computeIfAbsent(block.getInt(0), first -> new ArrayList<>())
+          .add(ByteBuffer.wrap(block.getAs(1)).asLongBuffer());
     }
-    return repeated.iterator();
+    Set<Long> repeated = new HashSet<>();
+    buckets.values().forEach(bucket -> addRepeated(bucket, repeated));
+    return repeated.stream().map(RowFactory::create).iterator();
   }
 
-  private static long[] all(Iterator<Row> blocks) {
-    long[] hashes = new long[0];
-    int size = 0;
-    while (blocks.hasNext()) {
-      ByteBuffer block = ByteBuffer.wrap(blocks.next().getAs(1));
-      int length = block.remaining() / Long.BYTES;
-      if (size + length > hashes.length) {
-        hashes = Arrays.copyOf(hashes, Math.max(size + length, hashes.length * 2));
+  private static void addRepeated(List<LongBuffer> bucket, Set<Long> repeated) {
+    int hashes = bucket.stream().mapToInt(LongBuffer::remaining).sum();
+    long[] seen = new long[Integer.highestOneBit(Math.max(hashes, 1)) * 4];
+    boolean zeroSeen = false;
+    for (LongBuffer block : bucket) {
+      while (block.hasRemaining()) {
+        long hash = block.get();
+        int slot = slotOf(hash, seen);
+        boolean isSeen = hash == 0 ? zeroSeen : seen[slot] == hash;
+        if (isSeen) {
+          repeated.add(hash);
+        }
+        seen[slot] = hash;
+        zeroSeen |= hash == 0;
       }
-      block.asLongBuffer().get(hashes, size, length);
-      size += length;
     }
-    return Arrays.copyOf(hashes, size);
+  }
+
+  /** The slot that holds a hash, or the free one where it would be; 0 is what a free one holds. */
+  private static int slotOf(long hash, long[] seen) {
+    int slot = (int) hash & (seen.length - 1);
+    while (seen[slot] != 0 && seen[slot] != hash) {
+      slot = (slot + 1) & (seen.length - 1);
+    }
+    return slot;
   }
 }

@@ -118,7 +118,11 @@ final class Sources {
     measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(outcomes));
     countOutcomes(staged.name(), outcomes);
     Dataset<Row> closer = TransactionProfile.closer(profile);
-    Dataset<Row> judged = cache.keep(Duplicates.judgedTransactions(closer.where(isAccepted())));
+    Dataset<Row> toJudge = closer.where(isAccepted());
+    Dataset<Row> judged =
+        cache.keep(
+            Duplicates.judgedTransactions(
+                staged.suspects().areFew() ? toJudge.coalesce(1) : toJudge));
     countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
     Dataset<Row> survivors = judged.where(isAccepted());
     return new JudgedTransactions(
@@ -128,9 +132,8 @@ final class Sources {
         rows,
         Duplicates.fallen(judged),
         TransactionProfile.sightings(profile).union(Sightings.of(survivors)),
-        ControlTotals.TRANSACTIONS.merged(
-            TransactionProfile.totals(profile)
-                .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY)))));
+        TransactionProfile.totals(profile)
+            .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY))));
   }
 
   /**
@@ -140,7 +143,7 @@ final class Sources {
    * @param staged the rows before the rules about duplicates
    * @param fallen where the valid rows stand that fell by these rules
    * @param sightings the members that accepted rows name
-   * @param totals the control totals of accepted rows, one row for each currency
+   * @param totals the control totals of accepted rows, one row or more for each currency
    */
   record JudgedTransactions(
       Judged rows,
@@ -172,8 +175,7 @@ final class Sources {
     return outcomes.stream()
         .filter(row -> row.isNullAt(0))
         .map(row -> row.getDecimal(2))
-        .findFirst()
-        .orElse(BigDecimal.ZERO);
+        .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
   /**

@@ -1,14 +1,11 @@
 package io.financeanalytics.profile;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 
 import io.financeanalytics.ScannedRows;
 import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
-import io.financeanalytics.table.RawTable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -57,16 +54,12 @@ public final class TransactionProfile {
 
   /**
    * {@return the reason (null for valid rows), the number of rows and, for valid rows, the largest
-   * absolute quantity}
+   * absolute quantity; one row or more for each reason}
    *
    * @param profile a profile
    */
   public static Dataset<Row> outcomes(Dataset<Row> profile) {
-    return part(profile, OUTCOME)
-        .groupBy(col(RawTable.REASON))
-        .agg(
-            sum(col(OutcomeCounts.ROWS)).as(OutcomeCounts.ROWS),
-            max(col(OutcomeCounts.LARGEST_QUANTITY)).as(OutcomeCounts.LARGEST_QUANTITY));
+    return part(profile, OUTCOME);
   }
 
   /**

@@ -87,21 +87,6 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
         .agg(count(lit(1)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
   }
 
-  /**
-   * {@return totals that belong together as one row for each currency}
-   *
-   * @param totals rows as {@link #of} gives them, any number for each currency
-   */
-  public Dataset<Row> merged(Dataset<Row> totals) {
-    List<Column> aggregates = new ArrayList<>();
-    aggregates.add(min(col(FIRST_DAY)).as(FIRST_DAY));
-    aggregates.add(max(col(LAST_DAY)).as(LAST_DAY));
-    columns.forEach(name -> aggregates.add(sumOf(name)));
-    return totals
-        .groupBy(col(currencyColumn))
-        .agg(sum(col(Measures.ROWS)).as(Measures.ROWS), aggregates.toArray(new Column[0]));
-  }
-
   private static Column sumOf(String column) {
     Column number =
         WHOLE_NUMBERS.contains(column)

@@ -20,6 +20,7 @@ public final class Suspects implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final String HASH = "Hash";
+  private static final int FEW = 10_000;
 
   /** The first half of their hashes. */
   private final RoaringBitmap hashes = new RoaringBitmap();
@@ -59,6 +60,11 @@ public final class Suspects implements Serializable {
    */
   public boolean include(UTF8String id) {
     return id != null && hashes.contains(firstHalf(RepeatedHashes.hash(id)));
+  }
+
+  /** {@return whether the rows of all of them can be expected to be few} */
+  public boolean areFew() {
+    return hashes.getLongCardinality() <= FEW;
   }
 
   private static int firstHalf(long hash) {
