@@ -42,6 +42,7 @@ public final class RepeatedHashes {
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 16;
   private static final int LARGEST_BLOCK = 8192;
+  private static final int FIRST_SLOTS = 1 << 14;
   private static final String BUCKET = "Bucket";
   private static final StructType BLOCKS =
       new StructType()
@@ -80,7 +81,9 @@ public final class RepeatedHashes {
       for (List<String> key : table.keys) {
         hashes.add(new KeyHash(table.schema, key, seed++));
       }
-      blocks.add(table.rows.mapPartitions(task -> new Blocks(new KeyHashes(task, hashes))));
+      if (!hashes.isEmpty()) {
+        blocks.add(table.rows.mapPartitions(task -> new Blocks(new KeyHashes(task, hashes))));
+      }
     }
     return repeated(spark, blocks.stream().reduce(JavaRDD::union).orElseThrow(), as);
   }
@@ -90,7 +93,7 @@ public final class RepeatedHashes {
    *
    * @param rows its rows
    * @param schema the columns of the rows
-   * @param keys the columns of each key: texts, dates and 32-bit numbers
+   * @param keys the columns of each key: texts, dates and 32-bit numbers; there may be no key
    */
   public record Keyed(JavaRDD<InternalRow> rows, StructType schema, List<List<String>> keys) {}
 
@@ -263,7 +266,8 @@ public final class RepeatedHashes {
   }
 
   /**
-   * Compares bucket by bucket, because a table of the hashes of one fits in a processor's cache.
+   * Compares bucket by bucket, because the hashes of one, unlike all of them, may fit in a
+   * processor's cache.
    */
   private static Iterator<Row> repeated(Iterator<Row> blocks) {
     Map<Integer, List<LongBuffer>> buckets = new HashMap<>();
@@ -279,29 +283,56 @@ public final class RepeatedHashes {
   }
 
   private static void addRepeated(List<LongBuffer> bucket, Set<Long> repeated) {
-    int hashes = bucket.stream().mapToInt(LongBuffer::remaining).sum();
-    long[] seen = new long[Integer.highestOneBit(Math.max(hashes, 1)) * 4];
-    boolean zeroSeen = false;
+    Seen seen = new Seen();
     for (LongBuffer block : bucket) {
       while (block.hasRemaining()) {
         long hash = block.get();
-        int slot = slotOf(hash, seen);
-        boolean isSeen = hash == 0 ? zeroSeen : seen[slot] == hash;
-        if (isSeen) {
+        if (!seen.add(hash)) {
           repeated.add(hash);
         }
-        seen[slot] = hash;
-        zeroSeen |= hash == 0;
       }
     }
   }
 
-  /** The slot that holds a hash, or the free one where it would be; 0 is what a free one holds. */
-  private static int slotOf(long hash, long[] seen) {
-    int slot = (int) hash & (seen.length - 1);
-    while (seen[slot] != 0 && seen[slot] != hash) {
-      slot = (slot + 1) & (seen.length - 1);
+  /** A set of hashes. */
+  private static final class Seen {
+
+    private long[] slots = new long[FIRST_SLOTS];
+    private int size;
+
+    /** A free slot holds 0, so that of the hash 0 something else must know. */
+    private boolean zero;
+
+    /** Takes a hash; false when it was there. */
+    boolean add(long hash) {
+      int slot = slotOf(hash);
+      boolean isNew = hash == 0 ? !zero : slots[slot] == 0;
+      zero |= hash == 0;
+      if (isNew) {
+        slots[slot] = hash;
+        size++;
+        if (size * 2 > slots.length) {
+          grow();
+        }
+      }
+      return isNew;
     }
-    return slot;
+
+    private void grow() {
+      long[] known = slots;
+      slots = new long[known.length * 2];
+      for (long hash : known) {
+        slots[slotOf(hash)] = hash;
+      }
+    }
+
+    /** The slot that holds a hash, or the free one where it would be. */
+    private int slotOf(long hash) {
+      int slot = (int) hash & (slots.length - 1);
+      while (slots[slot] != 0 && slots[slot] != hash) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      return slot;
+    }
   }
 }

@@ -36,7 +36,7 @@ public final class ReusedRow extends InternalRow {
    * A row of nulls.
    *
    * @param schema its columns: texts, booleans, 32- and 64-bit numbers, dates, timestamps and
-   *     decimals of at most 18 digits
+   *     decimals of 10 to 18 digits
    * @throws IllegalArgumentException when a column has another type
    */
   public ReusedRow(StructType schema) {
@@ -65,8 +65,7 @@ public final class ReusedRow extends InternalRow {
             || type instanceof DateType
             || type instanceof LongType
             || type instanceof TimestampType
-            || (type instanceof DecimalType decimal
-                && decimal.precision() <= Decimal.MAX_LONG_DIGITS());
+            || (type instanceof DecimalType decimal && Units.fit(decimal));
     if (!isSupported) {
       throw new IllegalArgumentException("A reused row has no " + type.simpleString());
     }
@@ -136,11 +135,13 @@ public final class ReusedRow extends InternalRow {
     } else if (value instanceof UTF8String text) {
       setText(column, text);
     } else if (value instanceof Decimal decimal) {
-      setLong(column, decimal.toUnscaledLong());
+      setLong(column, units(decimal, (DecimalType) types[column]));
     } else if (value instanceof Boolean isSo) {
       setBoolean(column, isSo);
+    } else if (value instanceof Integer number) {
+      setInt(column, number);
     } else {
-      setLong(column, ((Number) value).longValue());
+      setLong(column, (Long) value);
     }
   }
 
@@ -251,6 +252,14 @@ public final class ReusedRow extends InternalRow {
   @Override
   public MapData getMap(int column) {
     throw none("map");
+  }
+
+  private static long units(Decimal value, DecimalType type) {
+    if (value.scale() != type.scale()) {
+      throw new IllegalArgumentException(
+          value + " of scale " + value.scale() + " is no " + type.simpleString());
+    }
+    return value.toUnscaledLong();
   }
 
   private static UnsupportedOperationException none(String type) {

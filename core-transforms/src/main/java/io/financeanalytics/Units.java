@@ -32,15 +32,17 @@ public record Units(int column, DataType type) {
     int at = schema.fieldIndex(column);
     DataType type = schema.apply(at).dataType();
     boolean hasUnits =
-        type instanceof LongType
-            || (type instanceof DecimalType decimal
-                && decimal.precision() >= FEWEST_DIGITS
-                && decimal.precision() <= MOST_DIGITS);
+        type instanceof LongType || (type instanceof DecimalType decimal && fit(decimal));
     if (!hasUnits) {
       throw new IllegalArgumentException(
           "Column " + column + " is " + type.simpleString() + ", not of 10 to 18 digits");
     }
     return new Units(at, type);
+  }
+
+  /** Whether decimals of a type are held as numbers of 64 bits in rows of every kind. */
+  static boolean fit(DecimalType type) {
+    return type.precision() >= FEWEST_DIGITS && type.precision() <= MOST_DIGITS;
   }
 
   /** {@return how many fraction digits the column has} */

@@ -9,9 +9,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.Test;
 
@@ -93,6 +95,29 @@ public class ReusedRowTest {
   }
 
   @Test
+  public void valuesAreTakenFromColumnsOfAParquetReader() {
+    OnHeapColumnVector[] columns = OnHeapColumnVector.allocateColumns(1, SCHEMA);
+    columns[0].appendByteArray("Straße".getBytes(StandardCharsets.UTF_8), 0, 7);
+    columns[1].appendBoolean(true);
+    columns[2].appendInt(-7);
+    columns[3].appendInt(19_000);
+    columns[4].appendLong(Long.MIN_VALUE);
+    columns[5].appendLong(1_700_000_000_000_001L);
+    columns[6].appendLong(-123_456_789_012_345_678L);
+
+    try (ColumnarBatch batch = new ColumnarBatch(columns, 1)) {
+      assertThat(unsafe(taken(batch.getRow(0)))).isEqualTo(unsafe(FULL));
+    }
+  }
+
+  @Test
+  public void aDecimalOfAnotherScaleIsRefused() {
+    assertThatThrownBy(() -> new ReusedRow(SCHEMA).update(6, Decimal.apply(15L, 18, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1.5 of scale 1 is no decimal(18,4)");
+  }
+
+  @Test
   public void aCopyKeepsItsTextWhenTheBytesChange() {
     byte[] bytes = "before".getBytes(StandardCharsets.UTF_8);
     ReusedRow row = new ReusedRow(SCHEMA);
@@ -110,7 +135,11 @@ public class ReusedRowTest {
 
   @Test
   public void aTypeThatItCannotHoldIsRefused() {
-    for (var type : List.of(DataTypes.DoubleType, DataTypes.createDecimalType(19, 2))) {
+    for (var type :
+        List.of(
+            DataTypes.DoubleType,
+            DataTypes.createDecimalType(19, 2),
+            DataTypes.createDecimalType(9, 2))) {
       StructType schema = new StructType().add("other", type);
       assertThatThrownBy(() -> new ReusedRow(schema))
           .isInstanceOf(IllegalArgumentException.class)
@@ -123,7 +152,8 @@ public class ReusedRowTest {
   private static ReusedRow taken(InternalRow from) {
     ReusedRow row = new ReusedRow(SCHEMA);
     update(
-        row, new Object[] {UTF8String.fromString("old"), false, 1, 1, 1L, 1L, Decimal.apply(1L)});
+        row,
+        new Object[] {UTF8String.fromString("old"), false, 1, 1, 1L, 1L, Decimal.apply(1L, 18, 4)});
     for (int i = 0; i < VALUES.length; i++) {
       row.set(i, from, i);
     }

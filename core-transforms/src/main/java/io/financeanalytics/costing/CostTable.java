@@ -1,6 +1,7 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.keys.KeyTable;
+import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.Cogs;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -63,13 +64,13 @@ public final class CostTable implements Serializable {
   public static final class InCurrency implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int MIX = 0x9E3779B9;
 
-    /** By the hash of its key, where a product's costs begin and end; they end at 0 without any. */
+    /**
+     * By the key of a product, which are dense, where its costs begin; they end where those of the
+     * next key begin.
+     */
     private final int[] begins;
 
-    private final int[] ends;
-    private final int[] products;
     private final int[] days;
     private final long[] units;
 
@@ -78,16 +79,12 @@ public final class CostTable implements Serializable {
           costs.stream()
               .sorted(Comparator.comparingInt(Cost::product).thenComparingInt(Cost::day))
               .toList();
-      this.products = inOrder.stream().mapToInt(Cost::product).toArray();
       this.days = inOrder.stream().mapToInt(Cost::day).toArray();
       this.units = inOrder.stream().mapToLong(Cost::units).toArray();
-      this.begins = new int[Math.max(2, Integer.highestOneBit(products.length) * 4)];
-      this.ends = new int[begins.length];
-      for (int i = 0; i < products.length; i++) {
-        int slot = slotOf(products[i]);
-        begins[slot] = ends[slot] == 0 ? i : begins[slot];
-        ends[slot] = i + 1;
-      }
+      int last = inOrder.isEmpty() ? -1 : place(inOrder.get(inOrder.size() - 1).product);
+      this.begins = new int[last + 2];
+      inOrder.forEach(cost -> begins[place(cost.product) + 1]++);
+      Arrays.parallelPrefix(begins, Integer::sum);
     }
 
     /**
@@ -98,19 +95,18 @@ public final class CostTable implements Serializable {
      * @param day its business day, in days since 1970
      */
     public long asOf(int productKey, int day) {
-      int slot = slotOf(productKey);
-      int found = Arrays.binarySearch(days, begins[slot], ends[slot], day);
+      int place = place(productKey);
+      if (place >= begins.length - 1) {
+        return NONE;
+      }
+      int found = Arrays.binarySearch(days, begins[place], begins[place + 1], day);
       int newest = found >= 0 ? found : -found - 2;
-      return newest < begins[slot] ? NONE : units[newest];
+      return newest < begins[place] ? NONE : units[newest];
     }
 
-    /** The slot of a product, or the free one where it would be. */
-    private int slotOf(int product) {
-      int slot = (product * MIX) >>> 7 & (ends.length - 1);
-      while (ends[slot] != 0 && products[ends[slot] - 1] != product) {
-        slot = (slot + 1) & (ends.length - 1);
-      }
-      return slot;
+    /** The key's place in an array; the unknown product's is the lowest. */
+    private static int place(int productKey) {
+      return productKey - SurrogateKeys.UNKNOWN_KEY;
     }
   }
 

@@ -328,7 +328,7 @@ public final class Pipeline {
 
   /** Measures the star as it stands in staging. */
   private static void takeStaged(Warehouse.Session session, Measures measures) {
-    Together.run(session.measures()).forEach(measures::addAll);
+    Together.run(session.measuresOfStaged()).forEach(measures::addAll);
   }
 
   private RunRecord record(

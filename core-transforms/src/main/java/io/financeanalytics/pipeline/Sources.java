@@ -48,6 +48,7 @@ import scala.collection.Seq;
 final class Sources {
 
   private static final long ONE_PARTITION_BYTES = 4L << 20;
+  private static final long FEW_ROWS = 50_000;
 
   private static final List<String> RECORD = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
 
@@ -119,10 +120,13 @@ final class Sources {
     countOutcomes(staged.name(), outcomes);
     Dataset<Row> closer = TransactionProfile.closer(profile);
     Dataset<Row> toJudge = closer.where(isAccepted());
+    boolean fewLookedAt =
+        staged.suspects().areFew() && total(outcomes) - accepted(outcomes) <= FEW_ROWS;
     Dataset<Row> judged =
         cache.keep(
             Duplicates.judgedTransactions(
-                staged.suspects().areFew() ? toJudge.coalesce(1) : toJudge));
+                // In one partition, the windows need no shuffle.
+                fewLookedAt ? toJudge.coalesce(1) : toJudge));
     countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
     Dataset<Row> survivors = judged.where(isAccepted());
     return new JudgedTransactions(
@@ -143,7 +147,8 @@ final class Sources {
    * @param staged the rows before the rules about duplicates
    * @param fallen where the valid rows stand that fell by these rules
    * @param sightings the members that accepted rows name
-   * @param totals the control totals of accepted rows, one row or more for each currency
+   * @param totals the control totals of accepted rows, for each currency at most one row of every
+   *     task
    */
   record JudgedTransactions(
       Judged rows,

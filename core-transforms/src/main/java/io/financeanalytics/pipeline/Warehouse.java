@@ -63,7 +63,7 @@ public interface Warehouse {
      * @return pieces of work that do not wait for each other; their results add up to the measures
      *     of {@link StagedTables#queries}
      */
-    default List<Callable<List<Measure>>> measures() {
+    default List<Callable<List<Measure>>> measuresOfStaged() {
       List<Callable<List<Measure>>> pieces = new ArrayList<>();
       for (StagedTables.Query query : StagedTables.queries()) {
         pieces.add(() -> query.measures(measure(query.sql())));

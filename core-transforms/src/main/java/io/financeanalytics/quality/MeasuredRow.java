@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads measures from the rows of aggregate queries. Column names are found in any case, for some
- * warehouses fold them.
+ * Reads measures from the rows of aggregate queries, or of what was aggregated without one. Column
+ * names are found in any case, for some warehouses fold them.
  */
 final class MeasuredRow {
 

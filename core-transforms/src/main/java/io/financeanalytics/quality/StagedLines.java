@@ -83,7 +83,9 @@ public final class StagedLines {
     totals.forEach(
         (currency, ofCurrency) ->
             ofCurrency.forEach(
-                (month, sums) -> addMeasures(currency.toString(), month, sums, measures)));
+                (month, sums) ->
+                    addMeasures(
+                        currency == null ? null : currency.toString(), month, sums, measures)));
     return measures.iterator();
   }
 
@@ -122,7 +124,7 @@ public final class StagedLines {
     Map<Integer, Totals> ofCurrency = totals.get(currency);
     if (ofCurrency == null) {
       ofCurrency = new HashMap<>();
-      totals.put(currency.copy(), ofCurrency);
+      totals.put(currency == null ? null : currency.copy(), ofCurrency);
     }
     return ofCurrency.computeIfAbsent(month, first -> new Totals(fact.nothingYet()));
   }

@@ -2,11 +2,8 @@ package io.financeanalytics.quality;
 
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.quality.Measure.Stage;
-import io.financeanalytics.table.DimCampaign;
-import io.financeanalytics.table.DimChannel;
-import io.financeanalytics.table.DimCustomer;
 import io.financeanalytics.table.DimDate;
-import io.financeanalytics.table.DimProduct;
+import io.financeanalytics.table.Dimension;
 import io.financeanalytics.table.ProductCost;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -26,14 +23,8 @@ public final class StagedReferences implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The keys of dimensions; facts have them under the same names. */
-  private static final Map<String, String> KEYS =
-      Map.of(
-          DimDate.NAME, DimDate.DATE_KEY,
-          DimProduct.NAME, DimProduct.PRODUCT_KEY,
-          DimCustomer.NAME, DimCustomer.CUSTOMER_KEY,
-          DimChannel.NAME, DimChannel.CHANNEL_KEY,
-          DimCampaign.NAME, DimCampaign.CAMPAIGN_KEY);
+  /** By the name of a dimension's table its key, which facts have under the same name. */
+  private static final Map<String, String> KEYS = keys();
 
   /** Keys are dense numbers, so that a hundred million of them take a dozen megabytes. */
   private final Map<String, RoaringBitmap> keys = new HashMap<>();
@@ -48,7 +39,7 @@ public final class StagedReferences implements Serializable {
   /**
    * {@return what there is in a table, in a piece for each task}
    *
-   * @param table the table, with the columns of {@link StagedTables#scanned}
+   * @param table the table, with the columns of {@link StagedTables#keyColumns}
    */
   public static JavaRDD<StagedReferences> to(StagedScan table) {
     String name = table.table();
@@ -64,29 +55,46 @@ public final class StagedReferences implements Serializable {
   }
 
   private long add(String table, StructType schema, Iterator<InternalRow> task) {
-    boolean isDimension = KEYS.containsKey(table);
-    boolean isCost = table.equals(ProductCost.NAME);
-    int keyAt = isDimension ? schema.fieldIndex(KEYS.get(table)) : -1;
+    if (table.equals(ProductCost.NAME)) {
+      return addCosts(schema, task);
+    }
+    return KEYS.containsKey(table)
+        ? addKeys(keys.get(KEYS.get(table)), schema.fieldIndex(KEYS.get(table)), task)
+        : count(task);
+  }
+
+  private static long addKeys(RoaringBitmap keys, int keyAt, Iterator<InternalRow> task) {
     long count = 0;
     for (; task.hasNext(); count++) {
       InternalRow row = task.next();
-      if (isCost) {
-        addCost(row, schema);
-      } else if (isDimension && !row.isNullAt(keyAt)) {
-        keys.get(KEYS.get(table)).add(row.getInt(keyAt));
+      if (!row.isNullAt(keyAt)) {
+        keys.add(row.getInt(keyAt));
       }
     }
     return count;
   }
 
-  private void addCost(InternalRow row, StructType schema) {
+  private long addCosts(StructType schema, Iterator<InternalRow> task) {
     int product = schema.fieldIndex(ProductCost.PRODUCT_KEY);
     int currency = schema.fieldIndex(ProductCost.CURRENCY_CODE);
     int from = schema.fieldIndex(ProductCost.EFFECTIVE_FROM);
-    if (!row.isNullAt(product) && !row.isNullAt(currency) && !row.isNullAt(from)) {
-      int begins = DateDimension.dateKey(row.getInt(from));
-      costs.add(row.getInt(product), row.getUTF8String(currency), begins);
+    long count = 0;
+    for (; task.hasNext(); count++) {
+      InternalRow row = task.next();
+      if (!row.isNullAt(product) && !row.isNullAt(currency) && !row.isNullAt(from)) {
+        int begins = DateDimension.dateKey(row.getInt(from));
+        costs.add(row.getInt(product), row.getUTF8String(currency), begins);
+      }
     }
+    return count;
+  }
+
+  private static long count(Iterator<InternalRow> task) {
+    long count = 0;
+    for (; task.hasNext(); count++) {
+      task.next();
+    }
+    return count;
   }
 
   /**
@@ -106,7 +114,7 @@ public final class StagedReferences implements Serializable {
 
   /** {@return how many rows the tables have} */
   public List<Measure> rows() {
-    return StagedTables.SCANNED.stream()
+    return StagedTables.BESIDE_FACTS.stream()
         .map(
             table ->
                 Measure.count(Stage.STAGED, table, Measures.ROWS, rows.getOrDefault(table, 0L)))
@@ -119,5 +127,12 @@ public final class StagedReferences implements Serializable {
 
   CostStarts costs() {
     return costs;
+  }
+
+  private static Map<String, String> keys() {
+    Map<String, String> keys = new HashMap<>();
+    keys.put(DimDate.NAME, DimDate.DATE_KEY);
+    Dimension.ALL.forEach(dimension -> keys.put(dimension.table(), dimension.keyColumn()));
+    return keys;
   }
 }

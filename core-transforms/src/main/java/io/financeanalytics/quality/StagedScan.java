@@ -1,5 +1,6 @@
 package io.financeanalytics.quality;
 
+import io.financeanalytics.RequiredColumns;
 import io.financeanalytics.ScannedRows;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +27,10 @@ public record StagedScan(String table, StructType schema, JavaRDD<InternalRow> r
    * @param staged its staged rows
    * @param columns the columns to read, in any order; they come in that of the table, in which no
    *     row has to be made anew
+   * @throws IllegalArgumentException when one is missing
    */
   public static StagedScan of(String table, Dataset<Row> staged, List<String> columns) {
+    RequiredColumns.check(staged, "staged rows of " + table, columns);
     Dataset<Row> needed =
         staged.select(
             Arrays.stream(staged.columns())

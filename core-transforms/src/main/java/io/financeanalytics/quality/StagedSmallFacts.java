@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,9 +27,6 @@ public final class StagedSmallFacts {
           StagedTables.ORPHANS + ProductCost.PRODUCT_KEY,
           0);
 
-  private static final List<String> KEYS_OF_SPEND =
-      List.of(FactMarketingSpend.DATE_KEY, FactMarketingSpend.CAMPAIGN_KEY);
-
   private StagedSmallFacts() {}
 
   /**
@@ -44,7 +40,7 @@ public final class StagedSmallFacts {
     List<String> columns =
         Stream.of(
                 ControlTotals.SPEND.columns(),
-                KEYS_OF_SPEND,
+                StagedTables.KEYS_OF_SPEND,
                 List.of(FactMarketingSpend.CURRENCY_CODE))
             .flatMap(List::stream)
             .toList();
@@ -52,14 +48,7 @@ public final class StagedSmallFacts {
     StructType schema = spend.schema();
     return spend
         .rows()
-        .mapPartitions(
-            task ->
-                measures(
-                    task,
-                    new StagedFact(
-                        schema, ControlTotals.SPEND.columns(), KEYS_OF_SPEND, references.value()),
-                    schema.fieldIndex(FactMarketingSpend.CURRENCY_CODE),
-                    StagedTables::addSpend));
+        .mapPartitions(task -> measuresOfSpend(task, schema, references.value()).iterator());
   }
 
   /**
@@ -72,21 +61,15 @@ public final class StagedSmallFacts {
     StructType schema = costs.schema();
     return costs
         .rows()
-        .mapPartitions(
-            task ->
-                measures(
-                    task,
-                    new StagedFact(
-                        schema, List.of(), List.of(ProductCost.PRODUCT_KEY), references.value()),
-                    schema.fieldIndex(ProductCost.CURRENCY_CODE),
-                    StagedTables::addCosts));
+        .mapPartitions(task -> measuresOfCosts(task, schema, references.value()).iterator());
   }
 
-  private static Iterator<Measure> measures(
-      Iterator<InternalRow> rows,
-      StagedFact fact,
-      int currencyAt,
-      BiConsumer<Row, List<Measure>> reader) {
+  private static List<Measure> measuresOfSpend(
+      Iterator<InternalRow> rows, StructType schema, StagedReferences references) {
+    StagedFact fact =
+        new StagedFact(
+            schema, ControlTotals.SPEND.columns(), StagedTables.KEYS_OF_SPEND, references);
+    int currencyAt = schema.fieldIndex(FactMarketingSpend.CURRENCY_CODE);
     Map<String, StagedFact.Totals> byCurrency = new HashMap<>();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
@@ -99,8 +82,21 @@ public final class StagedSmallFacts {
           Map<String, Object> answer = new LinkedHashMap<>();
           answer.put(FactMarketingSpend.CURRENCY_CODE, currency);
           fact.put(totals, answer);
-          reader.accept(MeasuredRow.of(answer), measures);
+          StagedTables.addSpend(MeasuredRow.of(answer), measures);
         });
-    return measures.iterator();
+    return measures;
+  }
+
+  private static List<Measure> measuresOfCosts(
+      Iterator<InternalRow> rows, StructType schema, StagedReferences references) {
+    StagedFact fact =
+        new StagedFact(schema, List.of(), List.of(ProductCost.PRODUCT_KEY), references);
+    StagedFact.Totals totals = fact.nothingYet();
+    rows.forEachRemaining(row -> fact.add(row, totals));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    fact.put(totals, answer);
+    List<Measure> measures = new ArrayList<>();
+    StagedTables.addCosts(MeasuredRow.of(answer), measures);
+    return measures;
   }
 }

@@ -63,11 +63,15 @@ public final class StagedTables {
           FactTransactions.CUSTOMER_KEY,
           FactTransactions.CHANNEL_KEY);
 
+  /** The columns of spend that point at dimensions. */
+  static final List<String> KEYS_OF_SPEND =
+      List.of(FactMarketingSpend.DATE_KEY, FactMarketingSpend.CAMPAIGN_KEY);
+
   /** What must be unique in each table but the facts; the first is its key. */
   private static final Map<String, List<String>> UNIQUE = unique();
 
   /** The tables other than facts. */
-  public static final List<String> SCANNED =
+  public static final List<String> BESIDE_FACTS =
       Stream.concat(UNIQUE.keySet().stream(), Stream.of(Quarantine.NAME)).toList();
 
   private StagedTables() {}
@@ -94,51 +98,65 @@ public final class StagedTables {
 
   /** {@return all queries, of which none needs the answer of another} */
   public static List<Query> queries() {
-    return Stream.concat(
-            uniquenessQueries().stream(),
-            Stream.of(
-                new Query(transactionTotals(), StagedTables::addTransactions),
-                new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
-                new Query(spendTotals(), StagedTables::addSpend),
-                new Query(quarantineRows(), StagedTables::addQuarantine),
-                new Query(costOrphans(), StagedTables::addCosts)))
+    return List.of(
+        uniquenessQuery(),
+        repetitionsQuery(),
+        new Query(transactionTotals(), StagedTables::addTransactions),
+        new Query(costsInOtherCurrencies(), StagedTables::addOtherCurrencies),
+        new Query(spendTotals(), StagedTables::addSpend),
+        new Query(quarantineRows(), StagedTables::addQuarantine),
+        new Query(costOrphans(), StagedTables::addCosts));
+  }
+
+  /** {@return the query that counts the rows of tables beside facts and what repeats in them} */
+  public static Query uniquenessQuery() {
+    return new Query(uniqueness(), StagedTables::addUniqueness);
+  }
+
+  /** {@return the query that counts the TransactionIDs that repeat in the fact} */
+  public static Query repetitionsQuery() {
+    return new Query(repetitions(), StagedTables::addRepetitions);
+  }
+
+  /** {@return the measures that say that in the tables beside facts every key is unique} */
+  public static List<Measure> noKeyRepeated() {
+    return UNIQUE.entrySet().stream()
+        .flatMap(
+            table ->
+                table.getValue().stream()
+                    .map(key -> repeated(table.getKey(), key, BigDecimal.ZERO)))
         .toList();
   }
 
-  /** {@return those of the queries that find what is not unique} */
-  public static List<Query> uniquenessQueries() {
-    return List.of(
-        new Query(uniqueness(), StagedTables::addUniqueness),
-        new Query(repetitions(), StagedTables::addRepetitions));
-  }
-
-  /** {@return what these queries find, save the numbers of rows, when everything is unique} */
-  public static List<Measure> nothingRepeated() {
-    List<Measure> measures = new ArrayList<>();
-    UNIQUE.forEach(
-        (table, keys) -> keys.forEach(key -> measures.add(repeated(table, key, BigDecimal.ZERO))));
-    measures.add(repeated(FactTransactions.NAME, FactTransactions.TRANSACTION_ID, BigDecimal.ZERO));
-    return measures;
+  /** {@return the measure that says that in the fact every TransactionID is unique} */
+  public static Measure noTransactionRepeated() {
+    return repeated(FactTransactions.NAME, FactTransactions.TRANSACTION_ID, BigDecimal.ZERO);
   }
 
   /**
-   * {@return the columns of each key of a table}
+   * {@return the columns of each key of a table; none when nothing in it must be unique}
    *
-   * @param table one of the tables of {@link #SCANNED} that has keys, or {@link FactTransactions}
+   * @param table one of the tables of {@link #BESIDE_FACTS}, or {@link FactTransactions}
+   * @throws IllegalArgumentException when it is another table
    */
   public static List<List<String>> keys(String table) {
-    return UNIQUE.getOrDefault(table, List.of(FactTransactions.TRANSACTION_ID)).stream()
+    if (table.equals(FactTransactions.NAME)) {
+      return List.of(List.of(FactTransactions.TRANSACTION_ID));
+    }
+    if (!BESIDE_FACTS.contains(table)) {
+      throw new IllegalArgumentException("There is no table " + table + " with keys");
+    }
+    return UNIQUE.getOrDefault(table, List.of()).stream()
         .map(key -> List.of(key.split(", ")))
         .toList();
   }
 
   /**
-   * {@return the columns of a table that tell how many rows it has, what they can be pointed at by,
-   * and whether they are unique}
+   * {@return the columns of a table's keys, or one column where it has none}
    *
-   * @param table one of the tables of {@link #SCANNED}
+   * @param table one of the tables of {@link #BESIDE_FACTS}
    */
-  public static List<String> scanned(String table) {
+  public static List<String> keyColumns(String table) {
     return table.equals(Quarantine.NAME)
         ? List.of(Quarantine.RUN_ID)
         : keys(table).stream().flatMap(List::stream).distinct().toList();
@@ -301,7 +319,7 @@ public final class StagedTables {
 
   static void addSpend(Row row, List<Measure> measures) {
     measures.addAll(ControlTotals.SPEND.measures(Stage.STAGED, row));
-    for (String key : List.of(FactMarketingSpend.DATE_KEY, FactMarketingSpend.CAMPAIGN_KEY)) {
+    for (String key : KEYS_OF_SPEND) {
       measures.add(
           MeasuredRow.measure(Stage.STAGED, FactMarketingSpend.NAME, row, ORPHANS + key, null));
     }

@@ -8,10 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -34,12 +33,13 @@ final class SeenMembers {
 
   private static final int BUCKETS = 256;
 
-  /** By the first bits of the hash, for the last ones say where a map has the member. */
+  /** By the first bits of the hash, for the last ones say where a table has the member. */
   private static final int BUCKET_SHIFT = Integer.SIZE - 8;
 
   private static final int NO_NAME = -1;
+  private static final int FIRST_SLOTS = 64;
 
-  private final List<Map<UTF8String, Seen>> byDimension = new ArrayList<>();
+  private final List<Members> byDimension = new ArrayList<>();
 
   /** By dimension the member that was seen last: lines of one order name the same customer. */
   private final Seen[] last = new Seen[DIMENSIONS.size()];
@@ -47,7 +47,7 @@ final class SeenMembers {
   private int size;
 
   SeenMembers() {
-    DIMENSIONS.forEach(dimension -> byDimension.add(new HashMap<>()));
+    DIMENSIONS.forEach(dimension -> byDimension.add(new Members()));
   }
 
   /**
@@ -61,12 +61,10 @@ final class SeenMembers {
   void see(int dimension, UTF8String member, UTF8String name, long moment) {
     Seen seen = last[dimension];
     if (seen == null || !seen.member.equals(member)) {
-      seen = byDimension.get(dimension).get(member);
-      if (seen == null) {
-        seen = new Seen(member.copy());
-        byDimension.get(dimension).put(seen.member, seen);
-        size++;
-      }
+      Members members = byDimension.get(dimension);
+      size -= members.size;
+      seen = members.member(member);
+      size += members.size;
       last[dimension] = seen;
     }
     if (name != null) {
@@ -83,10 +81,10 @@ final class SeenMembers {
   List<InternalRow> handOver() {
     ByteArrayOutputStream[] blocks = new ByteArrayOutputStream[BUCKETS];
     for (int i = 0; i < DIMENSIONS.size(); i++) {
-      for (Seen seen : byDimension.get(i).values()) {
+      for (Seen seen : byDimension.get(i).all()) {
         write(i, seen, blocks);
       }
-      byDimension.get(i).clear();
+      byDimension.set(i, new Members());
     }
     Arrays.fill(last, null);
     size = 0;
@@ -122,7 +120,7 @@ final class SeenMembers {
         .flatMap(
             dimension -> {
               UTF8String table = UTF8String.fromString(DIMENSIONS.get(dimension).table());
-              return byDimension.get(dimension).values().stream()
+              return byDimension.get(dimension).all().stream()
                   .<InternalRow>map(
                       seen -> new GenericInternalRow(new Object[] {table, seen.member, seen.name}));
             })
@@ -130,7 +128,7 @@ final class SeenMembers {
   }
 
   private static void write(int dimension, Seen seen, ByteArrayOutputStream[] blocks) {
-    int bucket = seen.member.hashCode() >>> BUCKET_SHIFT;
+    int bucket = seen.hash >>> BUCKET_SHIFT;
     if (blocks[bucket] == null) {
       blocks[bucket] = new ByteArrayOutputStream();
     }
@@ -157,15 +155,60 @@ final class SeenMembers {
     return UTF8String.fromBytes(text);
   }
 
+  /** The members of one dimension, by hash; a map of Java waits for memory twice as often. */
+  private static final class Members {
+
+    private Seen[] slots = new Seen[FIRST_SLOTS];
+    private int size;
+
+    /** The member, which is taken if it is new. */
+    Seen member(UTF8String member) {
+      int hash = member.hashCode();
+      int slot = hash & (slots.length - 1);
+      while (slots[slot] != null && !slots[slot].is(member, hash)) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      return slots[slot] == null ? add(new Seen(member.copy(), hash)) : slots[slot];
+    }
+
+    List<Seen> all() {
+      return Arrays.stream(slots).filter(Objects::nonNull).toList();
+    }
+
+    private Seen add(Seen seen) {
+      if (++size * 2 > slots.length) {
+        List<Seen> known = all();
+        slots = new Seen[slots.length * 2];
+        known.forEach(this::put);
+      }
+      put(seen);
+      return seen;
+    }
+
+    private void put(Seen seen) {
+      int slot = seen.hash & (slots.length - 1);
+      while (slots[slot] != null) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = seen;
+    }
+  }
+
   /** A member and the name that it had last; of names of one moment, the greatest. */
   private static final class Seen {
 
     private final UTF8String member;
+    private final int hash;
     private UTF8String name;
     private long moment;
 
-    Seen(UTF8String member) {
+    Seen(UTF8String member, int hash) {
       this.member = member;
+      this.hash = hash;
+    }
+
+    boolean is(UTF8String other, int hashOfOther) {
+      return hash == hashOfOther && member.equals(other);
     }
 
     void as(UTF8String called, long when) {

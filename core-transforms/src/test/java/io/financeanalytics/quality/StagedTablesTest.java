@@ -2,6 +2,7 @@ package io.financeanalytics.quality;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeanalytics.SparkTest;
 import io.financeanalytics.parquet.ParquetFiles;
@@ -117,6 +118,33 @@ public class StagedTablesTest extends SparkTest {
   }
 
   @Test
+  public void theFactIsNotGroupedBecauseOfWhatRepeatsElsewhere() {
+    fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
+    tables.get("PlatformChannel").add(row("Google", "Web"));
+    measures();
+    List<String> queries = new ArrayList<>();
+
+    Together.run(
+        StagedMeasures.of(
+            this::staged,
+            query -> {
+              queries.add(query);
+              return answer(query);
+            }));
+
+    assertThat(queries).hasSize(1).allMatch(query -> !query.contains("FactTransactions"));
+  }
+
+  @Test
+  public void onlyTablesWithKeysHaveKeys() {
+    assertThat(StagedTables.keys("FactTransactions")).containsExactly(List.of("TransactionID"));
+    assertThat(StagedTables.keys("Quarantine")).isEmpty();
+    assertThatThrownBy(() -> StagedTables.keys("FactMarketingSpend"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FactMarketingSpend");
+  }
+
+  @Test
   public void anEmptyStarHasNoMeasureThatIsNotZero() {
     tables.values().forEach(List::clear);
 
@@ -170,6 +198,7 @@ public class StagedTablesTest extends SparkTest {
       boolean isKey = List.of("CustomerKey", "ChannelKey").contains(name);
       values[i] = isKey ? keys.get(random.nextInt(keys.size())) : line.get(i);
       values[i] = name.equals("ProductKey") && random.nextInt(20) == 0 ? null : values[i];
+      values[i] = name.equals("CurrencyCode") && random.nextInt(40) == 0 ? null : values[i];
     }
     return row(values);
   }
@@ -384,9 +413,9 @@ public class StagedTablesTest extends SparkTest {
   /** As a warehouse on files has it: every table is read from Parquet. */
   private Dataset<Row> staged(String table) {
     Dataset<Row> rows = spark().table("staged_" + table);
-    if (StagedTables.SCANNED.contains(table)) {
+    if (StagedTables.BESIDE_FACTS.contains(table)) {
       // The rows here have few of the other columns.
-      rows = rows.selectExpr(StagedTables.scanned(table).toArray(String[]::new));
+      rows = rows.selectExpr(StagedTables.keyColumns(table).toArray(String[]::new));
     }
     String path = new File(folder.getRoot(), table + folder.getRoot().list().length).getPath();
     ParquetFiles.of(rows.repartition(3), new Path(path)).collect();

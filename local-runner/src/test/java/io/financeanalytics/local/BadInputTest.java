@@ -267,6 +267,23 @@ public class BadInputTest {
   }
 
   @Test
+  public void aPlatformOfTwoChannelsIsRefused() throws Exception {
+    RawFiles.write(
+        raw,
+        "platform_channels.csv",
+        "AdPlatform,ChannelName",
+        List.of("Google,Shopify", "Google,Amazon"));
+
+    CommandLineRun refused = run(raw, warehouse);
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(Finance.REFUSED);
+    assertThat(refused.out())
+        .contains(
+            "REFUSED: PlatformChannel has 1 values of AdPlatform more than once."
+                + " Correct platform_channels");
+  }
+
+  @Test
   public void aRawFolderThatLostHalfItsHistoryIsRefusedUnlessShrinkingIsAllowed() throws Exception {
     CommandLineRun all = run(raw, warehouse);
     assertThat(all.exitCode()).as(all.err()).isZero();

@@ -40,6 +40,10 @@ final class DeltaSession implements Warehouse.Session {
   private final RunLock lock;
   private final RunStart run;
   private final Map<String, StagedFiles> staged = new ConcurrentHashMap<>();
+
+  /** Of staged tables that a query asked for. */
+  private final Map<String, String> views = new ConcurrentHashMap<>();
+
   private final Set<String> committed = ConcurrentHashMap.newKeySet();
 
   /** Read when first asked for, so that it can be read while other work goes on. */
@@ -97,20 +101,25 @@ final class DeltaSession implements Warehouse.Session {
     for (String table : staged.keySet()) {
       String name = "{" + table + "}";
       if (query.contains(name)) {
-        stagedRows(table).createOrReplaceTempView(view(table));
-        query = query.replace(name, view(table));
+        views.computeIfAbsent(table, this::createView);
+        query = query.replace(name, views.get(table));
       }
     }
     return spark.sql(query).collectAsList();
   }
 
   @Override
-  public List<Callable<List<Measure>>> measures() {
+  public List<Callable<List<Measure>>> measuresOfStaged() {
     if (SmallSide.fits(stagedRows(ProductCost.NAME))) {
       return StagedMeasures.of(this::stagedRows, this::measure);
     }
     PlanExecution.compiled(spark);
-    return Warehouse.Session.super.measures();
+    return Warehouse.Session.super.measuresOfStaged();
+  }
+
+  private String createView(String table) {
+    stagedRows(table).createOrReplaceTempView(view(table));
+    return view(table);
   }
 
   private Dataset<Row> stagedRows(String table) {
@@ -137,9 +146,7 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public void close() {
     try {
-      for (String table : staged.keySet()) {
-        spark.catalog().dropTempView(view(table));
-      }
+      views.values().forEach(view -> spark.catalog().dropTempView(view));
       if (!unsettled) {
         removeUncommitted();
         lock.ended();
