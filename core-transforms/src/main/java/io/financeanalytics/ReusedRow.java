@@ -25,8 +25,13 @@ public final class ReusedRow extends InternalRow {
 
   private static final long serialVersionUID = 1L;
 
+  /** The columns' types. */
   private final DataType[] types;
+
+  /** What is no text. */
   private final long[] numbers;
+
+  /** The texts; null in other columns. */
   private final UTF8String[] texts;
 
   /** Whether a number stands in the column; a text is null when it is. */
@@ -72,7 +77,12 @@ public final class ReusedRow extends InternalRow {
     return type;
   }
 
-  /** Puts a text, or null, in a column of texts. */
+  /**
+   * Puts a text in a column of texts.
+   *
+   * @param column the column
+   * @param text the text, or null
+   */
   public void setText(int column, UTF8String text) {
     texts[column] = text;
   }
@@ -81,6 +91,7 @@ public final class ReusedRow extends InternalRow {
    * Takes the value of a column from another row.
    *
    * @param column the column, of the same type in both
+   * @param row the other row
    * @param from where the value stands in the other row
    */
   public void set(int column, SpecializedGetters row, int from) {

@@ -21,8 +21,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Measures the staged order lines line by line, in one pass. The measures are those of the queries
- * of {@link StagedTables#ofTransactions}; Spark's joins and aggregates, and the classes that it
- * generates for them, take several times as long.
+ * of {@link StagedTables#queries}; Spark's joins and aggregates, and the classes that it generates
+ * for them, take several times as long.
  */
 public final class StagedLines {
 
