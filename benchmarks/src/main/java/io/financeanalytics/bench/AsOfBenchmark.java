@@ -75,30 +75,12 @@ final class AsOfBenchmark {
   }
 
   private RaceResult race(String sales, String costsName, List<AsOfWay> ways) {
-    prepareQuickStart(sales, costsName);
     List<Contestant> contestants = new ArrayList<>();
     for (AsOfWay way : ways) {
-      contestants.add(contestant(way, sales, costsName));
+      contestants.add(
+          new Contestant(way.title(), output -> command(way, sales, costsName, output)));
     }
     return setting.race(contestants).run(setting.rounds(), AsOfBenchmark::judge);
-  }
-
-  /** One start that does not count, after which the archive of classes is there. */
-  private void prepareQuickStart(String sales, String costsName) {
-    try {
-      Files.deleteIfExists(archive(costsName));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    setting.race(List.of(contestant(AsOfWay.PRODUCT, sales, costsName))).run(1, outputs -> {});
-  }
-
-  private Contestant contestant(AsOfWay way, String sales, String costsName) {
-    return new Contestant(way.title(), output -> command(way, sales, costsName, output));
-  }
-
-  private Path archive(String costsName) {
-    return folder.resolve(costsName + ".jsa");
   }
 
   private List<String> command(AsOfWay way, String sales, String costsName, Path output) {
@@ -110,7 +92,7 @@ final class AsOfBenchmark {
     };
     return way == AsOfWay.DUCKDB
         ? Jvm.duckDb(AsOfPeer.class, arguments)
-        : Jvm.spark(archive(costsName), AsOfPeer.class, arguments);
+        : Jvm.spark(AsOfPeer.class, arguments);
   }
 
   /** All joins that finished answer the same; the query without a join sees as many rows. */

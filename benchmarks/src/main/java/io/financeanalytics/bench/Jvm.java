@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,20 +19,6 @@ final class Jvm {
     List<String> options = new ArrayList<>(List.of("-Xmx4g"));
     options.addAll(packagesThatSparkOpens());
     return command(options, main, arguments);
-  }
-
-  /**
-   * The same with an archive of loaded classes, as the launcher starts the product; the first start
-   * makes it at its end.
-   */
-  static List<String> spark(Path archive, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>(spark(main, arguments));
-    command.addAll(
-        1,
-        Files.exists(archive)
-            ? List.of("-Xshare:auto", "-Xlog:cds=off", "-XX:SharedArchiveFile=" + archive)
-            : List.of("-Xshare:auto", "-XX:ArchiveClassesAtExit=" + archive));
-    return command;
   }
 
   /** DuckDB, whose memory is not the JVM's; the JVM is as small and quick to start as it can be. */
