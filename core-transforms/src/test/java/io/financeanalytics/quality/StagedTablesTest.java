@@ -103,36 +103,16 @@ public class StagedTablesTest extends SparkTest {
   @Test
   public void aStarInWhichEverythingIsUniqueIsMeasuredWithoutAQuery() {
     fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
-    measures();
-    List<String> queries = new ArrayList<>();
 
-    Together.run(
-        StagedMeasures.of(
-            this::staged,
-            query -> {
-              queries.add(query);
-              return answer(query);
-            }));
-
-    assertThat(queries).isEmpty();
+    assertThat(queriesAsked()).isEmpty();
   }
 
   @Test
   public void theFactIsNotGroupedBecauseOfWhatRepeatsElsewhere() {
     fact("T-1", 20240501, 1, "EUR", "10.00", "3.0000");
     tables.get("PlatformChannel").add(row("Google", "Web"));
-    measures();
-    List<String> queries = new ArrayList<>();
 
-    Together.run(
-        StagedMeasures.of(
-            this::staged,
-            query -> {
-              queries.add(query);
-              return answer(query);
-            }));
-
-    assertThat(queries).hasSize(1).allMatch(query -> !query.contains("FactTransactions"));
+    assertThat(queriesAsked()).hasSize(1).allMatch(query -> !query.contains("FactTransactions"));
   }
 
   @Test
@@ -394,6 +374,20 @@ public class StagedTablesTest extends SparkTest {
     Together.run(StagedMeasures.of(this::staged, this::answer)).forEach(rowByRow::addAll);
     assertThat(texts(rowByRow)).isEqualTo(texts(measures));
     return measures;
+  }
+
+  /** The queries that are asked when the tables are measured row by row. */
+  private List<String> queriesAsked() {
+    measures();
+    List<String> queries = new ArrayList<>();
+    Together.run(
+        StagedMeasures.of(
+            this::staged,
+            query -> {
+              queries.add(query);
+              return answer(query);
+            }));
+    return queries;
   }
 
   private static List<String> texts(Measures measures) {
