@@ -61,10 +61,7 @@ final class SeenMembers {
   void see(int dimension, UTF8String member, UTF8String name, long moment) {
     Seen seen = last[dimension];
     if (seen == null || !seen.member.equals(member)) {
-      Members members = byDimension.get(dimension);
-      size -= members.size;
-      seen = members.member(member);
-      size += members.size;
+      seen = byDimension.get(dimension).member(member);
       last[dimension] = seen;
     }
     if (name != null) {
@@ -156,10 +153,10 @@ final class SeenMembers {
   }
 
   /** The members of one dimension, by hash; a map of Java waits for memory twice as often. */
-  private static final class Members {
+  private final class Members {
 
     private Seen[] slots = new Seen[FIRST_SLOTS];
-    private int size;
+    private int taken;
 
     /** The member, which is taken if it is new. */
     Seen member(UTF8String member) {
@@ -176,7 +173,9 @@ final class SeenMembers {
     }
 
     private Seen add(Seen seen) {
-      if (++size * 2 > slots.length) {
+      size++;
+      taken++;
+      if (taken * 2 > slots.length) {
         List<Seen> known = all();
         slots = new Seen[slots.length * 2];
         known.forEach(this::put);
