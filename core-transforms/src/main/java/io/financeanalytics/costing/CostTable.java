@@ -4,15 +4,13 @@ import io.financeanalytics.keys.KeyTable;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.table.Cogs;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The unit costs in memory, for code that looks up the cost of one order line after another. */
@@ -21,7 +19,12 @@ public final class CostTable implements Serializable {
   /** What stands for no cost. */
   public static final long NONE = Long.MIN_VALUE;
 
+  /** The columns of the costs that a table is made of. */
+  public static final List<String> COLUMNS =
+      List.of(Cogs.PRODUCT_ID, Cogs.CURRENCY_CODE, Cogs.EFFECTIVE_DATE, Cogs.UNIT_COGS);
+
   private static final long serialVersionUID = 1L;
+  private static final int PRECISION = 18;
   private static final int SCALE = 4;
 
   private static final InCurrency NO_COSTS = new InCurrency(List.of());
@@ -31,21 +34,21 @@ public final class CostTable implements Serializable {
   /**
    * The costs.
    *
-   * @param costs accepted costs, one for each product, currency and effective date, with the
-   *     columns of {@link Cogs#TABLE}
+   * @param costs accepted costs, one for each product, currency and effective date, in Spark's own
+   *     form with the columns {@link #COLUMNS}
    * @param products the keys of their products
    */
-  public CostTable(List<Row> costs, KeyTable products) {
+  public CostTable(List<InternalRow> costs, KeyTable products) {
     Map<UTF8String, List<Cost>> ofCurrencies = new HashMap<>();
-    for (Row cost : costs) {
-      UTF8String product = UTF8String.fromString(cost.getAs(Cogs.PRODUCT_ID));
+    for (InternalRow cost : costs) {
+      int product = products.keyOf(cost.getUTF8String(0));
+      long units = cost.getDecimal(3, PRECISION, SCALE).toUnscaledLong();
       ofCurrencies
-          .computeIfAbsent(
-              UTF8String.fromString(cost.getAs(Cogs.CURRENCY_CODE)), first -> new ArrayList<>())
-          .add(new Cost(products.keyOf(product), effectiveDay(cost), units(cost)));
+          .computeIfAbsent(cost.getUTF8String(1), first -> new ArrayList<>())
+          .add(new Cost(product, cost.getInt(2), units));
     }
     ofCurrencies.forEach(
-        (currency, ofCurrency) -> byCurrency.put(currency, new InCurrency(ofCurrency)));
+        (currency, ofCurrency) -> byCurrency.put(currency.copy(), new InCurrency(ofCurrency)));
   }
 
   /**
@@ -108,14 +111,5 @@ public final class CostTable implements Serializable {
     private static int place(int productKey) {
       return productKey - SurrogateKeys.UNKNOWN_KEY;
     }
-  }
-
-  private static int effectiveDay(Row cost) {
-    return (int) cost.<Date>getAs(Cogs.EFFECTIVE_DATE).toLocalDate().toEpochDay();
-  }
-
-  private static long units(Row cost) {
-    BigDecimal amount = cost.getAs(Cogs.UNIT_COGS);
-    return amount.setScale(SCALE).unscaledValue().longValueExact();
   }
 }

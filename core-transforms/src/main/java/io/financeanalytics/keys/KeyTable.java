@@ -3,7 +3,7 @@ package io.financeanalytics.keys;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.array.ByteArrayMethods;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -36,18 +36,16 @@ public final class KeyTable implements Serializable {
   /**
    * A key table.
    *
-   * @param rows its rows, with the columns of {@link SurrogateKeys#SCHEMA}; no member occurs twice
+   * @param rows its rows in Spark's own form, with the columns of {@link SurrogateKeys#SCHEMA}; no
+   *     member occurs twice
    */
-  public KeyTable(List<Row> rows) {
+  public KeyTable(List<InternalRow> rows) {
     this.slots = new int[Math.max(2, Integer.highestOneBit(rows.size()) * 4)];
     this.keys = new int[rows.size() + 1];
     this.ends = new int[rows.size() + 1];
     int number = 0;
-    for (Row row : rows) {
-      add(
-          ++number,
-          UTF8String.fromString(row.getAs(SurrogateKeys.NATURAL_KEY)),
-          row.getAs(SurrogateKeys.SURROGATE_KEY));
+    for (InternalRow row : rows) {
+      add(++number, row.getUTF8String(0), row.getInt(1));
     }
   }
 

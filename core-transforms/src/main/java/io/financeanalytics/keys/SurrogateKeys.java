@@ -8,17 +8,21 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.financeanalytics.HashedKeys;
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.RequiredColumns;
 import io.financeanalytics.SmallSide;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Surrogate keys: the numbers that a warehouse gives to the members of a dimension, once for each
@@ -56,6 +60,15 @@ public final class SurrogateKeys {
   public static Dataset<Row> ofNewcomers(Dataset<Row> members, Dataset<Row> known) {
     RequiredColumns.check(members, "members", List.of(NATURAL_KEY));
     RequiredColumns.check(known, "known keys", List.of(NATURAL_KEY, SURROGATE_KEY));
+    Optional<List<InternalRow>> heldMembers = HeldRows.in(members.select(NATURAL_KEY));
+    Optional<List<InternalRow>> heldKeys = HeldKeys.in(known);
+    return heldMembers.isPresent() && heldKeys.isPresent()
+        ? HeldRows.dataset(
+            known.sparkSession(), HeldKeys.ofNewcomers(heldMembers.get(), heldKeys.get()), SCHEMA)
+        : newcomersByJoin(members, known);
+  }
+
+  private static Dataset<Row> newcomersByJoin(Dataset<Row> members, Dataset<Row> known) {
     String highest = "__highest";
     Column none = lit(null).cast(DataTypes.IntegerType);
     Dataset<Row> newcomers =
@@ -80,12 +93,30 @@ public final class SurrogateKeys {
    * {@return the key table with the unknown member, whose key is {@link #UNKNOWN_KEY}}
    *
    * @param known the key table so far
+   * @param added rows that it gets, as {@link #ofNewcomers} gives them
    */
-  public static Dataset<Row> withUnknown(Dataset<Row> known) {
-    Row unknown = RowFactory.create(NaturalKey.UNKNOWN, UNKNOWN_KEY);
-    return known
-        .select(NATURAL_KEY, SURROGATE_KEY)
-        .union(known.sparkSession().createDataFrame(List.of(unknown), SCHEMA));
+  @SafeVarargs
+  public static Dataset<Row> withUnknown(Dataset<Row> known, Dataset<Row>... added) {
+    List<InternalRow> unknown =
+        List.of(HeldKeys.row(UTF8String.fromString(NaturalKey.UNKNOWN), UNKNOWN_KEY));
+    List<Dataset<Row>> parts = new ArrayList<>();
+    parts.add(known);
+    for (Dataset<Row> rows : added) {
+      parts.add(rows);
+    }
+    parts.add(HeldRows.dataset(known.sparkSession(), unknown, SCHEMA));
+    List<InternalRow> held = new ArrayList<>();
+    for (Dataset<Row> part : parts) {
+      Optional<List<InternalRow>> rows = HeldKeys.in(part);
+      if (rows.isEmpty()) {
+        return parts.stream()
+            .map(keys -> keys.select(NATURAL_KEY, SURROGATE_KEY))
+            .reduce(Dataset::union)
+            .orElseThrow();
+      }
+      held.addAll(rows.get());
+    }
+    return HeldRows.dataset(known.sparkSession(), held, SCHEMA);
   }
 
   /**
@@ -102,6 +133,15 @@ public final class SurrogateKeys {
   public static Dataset<Row> withKey(
       Dataset<Row> rows, Column identifier, Dataset<Row> keys, String keyColumn) {
     RequiredColumns.check(keys, "keys", List.of(NATURAL_KEY, SURROGATE_KEY));
+    return HeldKeys.in(keys)
+        .map(
+            held ->
+                rows.withColumn(keyColumn, HeldKeys.keyOf(rows.sparkSession(), identifier, held)))
+        .orElseGet(() -> keyByJoin(rows, identifier, keys, keyColumn));
+  }
+
+  private static Dataset<Row> keyByJoin(
+      Dataset<Row> rows, Column identifier, Dataset<Row> keys, String keyColumn) {
     String wanted = "__wanted_" + keyColumn;
     String natural = "__natural_" + keyColumn;
     String hash = "__hash_" + keyColumn;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.financeanalytics.PlanExecution;
+import io.financeanalytics.SmallSide;
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.keys.SurrogateKeys;
 import io.financeanalytics.pipeline.Progress.Step;
@@ -19,7 +20,6 @@ import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.star.FactLines;
 import io.financeanalytics.star.FactLookups;
-import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
@@ -54,6 +54,9 @@ import org.apache.spark.sql.SparkSession;
  * class that makes Spark work; everything it computes with is a pure function elsewhere.
  */
 public final class Pipeline {
+
+  /** So many rows are written by one task. */
+  private static final long FEW_ROWS = 50_000;
 
   private final SparkSession spark;
   private final RunSettings settings;
@@ -162,13 +165,13 @@ public final class Pipeline {
             spend,
             costs,
             judged.get(PlatformChannels.NAME).accepted());
-    Days days = takeControlTotals(transactions.totals(), spend, measures);
+    Together.Both<Days, Map<Dimension, Dataset<Row>>> found =
+        Together.both(
+            () -> takeControlTotals(transactions.totals(), spend, measures),
+            () -> members(transactions, spend, cache));
+    Map<Dimension, Dataset<Row>> members = found.second();
 
     progress.started(Step.KEYS);
-    Dataset<Row> sightings = transactions.sightings().union(Sightings.ofProducts(costs));
-    Map<Dimension, Dataset<Row>> members =
-        Star.members(cache.keep(Sightings.members(sightings)), spend);
-    members.computeIfPresent(Dimension.CAMPAIGN, (dimension, rows) -> cache.keep(rows));
     Map<Dimension, Dataset<Row>> keys = assignKeys(members, session, measures);
 
     progress.started(Step.STAGE);
@@ -187,8 +190,8 @@ public final class Pipeline {
                             .map(small -> FactLines.of(transactions.staged(), small, start.runId()))
                             .orElseGet(() -> Star.transactions(inputs, keys, start.runId()))),
                 () -> Star.dimensions(members, keys),
-                () -> Map.of(DimDate.NAME, dates(days)),
-                () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
+                () -> Map.of(DimDate.NAME, dates(found.first())),
+                () -> Map.of(Quarantine.NAME, quarantine(start, judged, measures))))
         .forEach(tables::putAll);
     session.stage(tables);
 
@@ -205,6 +208,24 @@ public final class Pipeline {
             settings.allowShrink(),
             publishedTransactions),
         measures);
+  }
+
+  /** The members of every dimension, in memory or in the cache. */
+  private static Map<Dimension, Dataset<Row>> members(
+      Sources.JudgedTransactions transactions, Dataset<Row> spend, Cache cache) {
+    Dataset<Row> seen =
+        transactions.fewMembers()
+            ? Held.of(transactions.members())
+            : cache.keep(transactions.members());
+    Map<Dimension, Dataset<Row>> members = Star.members(seen, spend);
+    members.replaceAll(
+        (dimension, rows) -> {
+          if (SmallSide.fits(rows)) {
+            return Held.of(rows);
+          }
+          return dimension.equals(Dimension.CAMPAIGN) ? cache.keep(rows) : rows;
+        });
+    return members;
   }
 
   private Dataset<Row> dates(Days days) {
@@ -295,11 +316,18 @@ public final class Pipeline {
     return keys;
   }
 
-  private static Dataset<Row> quarantine(RunStart start, Map<String, Judged> judged) {
-    return RawTable.ALL.stream()
-        .map(source -> quarantine(start, source.name(), judged.get(source.name())))
-        .reduce(Dataset::union)
-        .orElseThrow();
+  private static Dataset<Row> quarantine(
+      RunStart start, Map<String, Judged> judged, Measures measures) {
+    Dataset<Row> quarantine =
+        RawTable.ALL.stream()
+            .map(source -> quarantine(start, source.name(), judged.get(source.name())))
+            .reduce(Dataset::union)
+            .orElseThrow();
+    long rows =
+        RawTable.ALL.stream()
+            .mapToLong(source -> measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED))
+            .sum();
+    return rows <= FEW_ROWS ? quarantine.coalesce(1) : quarantine;
   }
 
   private static Dataset<Row> quarantine(RunStart start, String source, Judged judged) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.financeanalytics.SmallSide;
 import io.financeanalytics.costing.CostOfGoodsSold;
 import io.financeanalytics.costing.Money;
 import io.financeanalytics.profile.TransactionProfile;
@@ -129,13 +130,20 @@ final class Sources {
                 fewLookedAt ? toJudge.coalesce(1) : toJudge));
     countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
     Dataset<Row> survivors = judged.where(isAccepted());
+    Dataset<Row> sightings =
+        TransactionProfile.sightings(profile)
+            .union(Sightings.of(survivors))
+            .union(Sightings.ofProducts(costs));
+    // What a profile takes in the cache is known by now.
+    boolean fewMembers = SmallSide.fits(profile) && SmallSide.fits(costs);
     return new JudgedTransactions(
         new Judged(
             Duplicates.survivors(rows.where(isAccepted()), judged),
             closer.where(isRejected()).union(judged.where(isRejected()))),
         rows,
         Duplicates.fallen(judged),
-        TransactionProfile.sightings(profile).union(Sightings.of(survivors)),
+        fewMembers ? Sightings.membersOfFew(sightings) : Sightings.members(sightings),
+        fewMembers,
         TransactionProfile.totals(profile)
             .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY))));
   }
@@ -146,7 +154,9 @@ final class Sources {
    * @param rows the rows
    * @param staged the rows before the rules about duplicates
    * @param fallen where the valid rows stand that fell by these rules
-   * @param sightings the members that accepted rows name
+   * @param members the members that accepted rows and costs name, as {@link Sightings#members} has
+   *     them
+   * @param fewMembers whether the driver can hold them
    * @param totals the control totals of accepted rows, for each currency at most one row of every
    *     task
    */
@@ -154,7 +164,8 @@ final class Sources {
       Judged rows,
       Dataset<Row> staged,
       Dataset<Row> fallen,
-      Dataset<Row> sightings,
+      Dataset<Row> members,
+      boolean fewMembers,
       Dataset<Row> totals) {}
 
   /** How many rows of spend repeat another row in every column. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs pieces of work that do not depend on each other at the same time. Most of a small Spark job
@@ -54,6 +55,41 @@ public final class Together {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Runs two pieces and waits for both.
+   *
+   * @param <A> what the first one results in
+   * @param <B> what the second one results in
+   * @param first a piece
+   * @param second a piece that does not wait for it
+   * @return both results
+   * @throws RuntimeException what the first piece that failed has thrown, with what the other threw
+   *     added to it
+   */
+  public static <A, B> Both<A, B> both(Callable<A> first, Callable<B> second) {
+    AtomicReference<A> resultOfFirst = new AtomicReference<>();
+    AtomicReference<B> resultOfSecond = new AtomicReference<>();
+    run(List.of(setting(resultOfFirst, first), setting(resultOfSecond, second)));
+    return new Both<>(resultOfFirst.get(), resultOfSecond.get());
+  }
+
+  /**
+   * The results of two pieces.
+   *
+   * @param <A> what the first one results in
+   * @param <B> what the second one results in
+   * @param first the first one's
+   * @param second the second one's
+   */
+  public record Both<A, B>(A first, B second) {}
+
+  private static <T> Callable<Boolean> setting(AtomicReference<T> result, Callable<T> piece) {
+    return () -> {
+      result.set(piece.call());
+      return true;
+    };
   }
 
   private static RuntimeException asUnchecked(Throwable failure) {

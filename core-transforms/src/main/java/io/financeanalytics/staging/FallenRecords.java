@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The valid records that are not accepted because of others, by where they stand. */
 public final class FallenRecords implements Serializable {
+
+  /** The columns that say where a record stands. */
+  public static final List<String> COLUMNS = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
 
   private static final long serialVersionUID = 1L;
 
@@ -21,19 +24,16 @@ public final class FallenRecords implements Serializable {
   /**
    * The records.
    *
-   * @param records rows with {@link RawTable#SOURCE_FILE} and {@link RawTable#RECORD_OFFSET}
+   * @param records rows in Spark's own form with the columns {@link #COLUMNS}
    */
-  public FallenRecords(List<Row> records) {
+  public FallenRecords(List<InternalRow> records) {
     records.stream()
-        .collect(Collectors.groupingBy(row -> row.<String>getAs(RawTable.SOURCE_FILE)))
+        .collect(Collectors.groupingBy(row -> row.getUTF8String(0)))
         .forEach(
             (file, rows) ->
                 offsets.put(
-                    UTF8String.fromString(file),
-                    rows.stream()
-                        .mapToLong(row -> row.<Long>getAs(RawTable.RECORD_OFFSET))
-                        .sorted()
-                        .toArray()));
+                    file.copy(),
+                    rows.stream().mapToLong(row -> row.getLong(1)).sorted().toArray()));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -109,8 +110,33 @@ public final class Sightings {
    */
   public static Dataset<Row> members(Dataset<Row> sightings) {
     Dataset<Row> byBucket = sightings.repartition(col(BUCKET)).sortWithinPartitions(BUCKET);
-    JavaRDD<InternalRow> members = ScannedRows.of(byBucket).mapPartitions(MergedBuckets::new);
-    return sightings.sparkSession().internalCreateDataFrame(members.rdd(), MEMBERS, false);
+    return membersIn(
+        sightings.sparkSession(), ScannedRows.of(byBucket).mapPartitions(MergedBuckets::new));
+  }
+
+  /**
+   * {@return the same as {@link #members}, by one task that has all members in memory; nothing is
+   * shuffled}
+   *
+   * @param sightings few sightings
+   */
+  public static Dataset<Row> membersOfFew(Dataset<Row> sightings) {
+    return membersIn(
+        sightings.sparkSession(),
+        ScannedRows.of(sightings)
+            .coalesce(1)
+            .mapPartitions(
+                blocks -> {
+                  SeenMembers merged = new SeenMembers();
+                  while (blocks.hasNext()) {
+                    merged.takeBack(blocks.next().getBinary(1));
+                  }
+                  return merged.members();
+                }));
+  }
+
+  private static Dataset<Row> membersIn(SparkSession spark, JavaRDD<InternalRow> members) {
+    return spark.internalCreateDataFrame(members.rdd(), MEMBERS, false);
   }
 
   /** Members of blocks that come bucket by bucket, of which one at a time is in memory. */

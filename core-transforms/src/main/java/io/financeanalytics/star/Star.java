@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.calendar.DateDimension;
 import io.financeanalytics.costing.CostOfGoodsSold;
 import io.financeanalytics.keys.NaturalKey;
@@ -91,7 +92,8 @@ public final class Star {
     Dataset<Row> keyed =
         SurrogateKeys.withKey(members, col(SurrogateKeys.NATURAL_KEY), keys, dimension.keyColumn())
             .withColumnRenamed(SurrogateKeys.NATURAL_KEY, dimension.naturalKeyColumn());
-    return unknownMember.union(inOrder(keyed, dimension.schema()));
+    Dataset<Row> all = unknownMember.union(inOrder(keyed, dimension.schema()));
+    return HeldRows.in(members).isPresent() ? all.coalesce(1) : all;
   }
 
   /**

@@ -3,13 +3,14 @@ package io.financeanalytics.keys;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.SparkTest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.Test;
 
@@ -19,7 +20,7 @@ public class KeyTableTest extends SparkTest {
 
   @Test
   public void everyMemberHasItsKeyAndNobodyElseHasOne() {
-    List<Row> rows =
+    List<InternalRow> rows =
         IntStream.rangeClosed(1, 100_000).mapToObj(i -> keyed("customer " + i, i)).toList();
     KeyTable keys = new KeyTable(rows);
 
@@ -50,9 +51,12 @@ public class KeyTableTest extends SparkTest {
   /** The join of {@link SurrogateKeys} is the rule. */
   @Test
   public void keysAreThoseOfTheJoin() {
-    List<Row> keys =
-        new ArrayList<>(List.of(keyed("a", 7), keyed("\u00e4", 8), keyed("\u0131", 9)));
-    keys.add(keyed(NaturalKey.UNKNOWN, SurrogateKeys.UNKNOWN_KEY));
+    List<InternalRow> keys =
+        List.of(
+            keyed("a", 7),
+            keyed("\u00e4", 8),
+            keyed("\u0131", 9),
+            keyed(NaturalKey.UNKNOWN, SurrogateKeys.UNKNOWN_KEY));
     Dataset<Row> lines =
         rows(
             "ID STRING",
@@ -65,9 +69,9 @@ public class KeyTableTest extends SparkTest {
             row("uNKNOWN"),
             row("unknown "),
             row("unknowns"));
-    Dataset<Row> joined =
-        SurrogateKeys.withKey(
-            lines, col("ID"), spark().createDataFrame(keys, SurrogateKeys.SCHEMA), "Key");
+    // Shuffled, they are not held by the driver any more.
+    Dataset<Row> shuffled = HeldRows.dataset(spark(), keys, SurrogateKeys.SCHEMA).repartition(1);
+    Dataset<Row> joined = SurrogateKeys.withKey(lines, col("ID"), shuffled, "Key");
     KeyTable table = new KeyTable(keys);
 
     for (Row row : joined.select("ID", "Key").collectAsList()) {
@@ -78,7 +82,7 @@ public class KeyTableTest extends SparkTest {
     }
   }
 
-  private static Row keyed(String member, int key) {
-    return new GenericRowWithSchema(new Object[] {member, key}, SurrogateKeys.SCHEMA);
+  private static InternalRow keyed(String member, int key) {
+    return new GenericInternalRow(new Object[] {UTF8String.fromString(member), key});
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.SparkTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,13 +13,46 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
 
+/** Every rule holds for key tables that the driver holds and for those that are joined. */
+@RunWith(Parameterized.class)
 public class SurrogateKeysTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
 
   private static final String KEYS = "NaturalKey STRING NOT NULL, SurrogateKey INT NOT NULL";
   private static final String LINES = "Line INT, CustomerID STRING";
+
+  private final boolean isHeld;
+
+  public SurrogateKeysTest(boolean isHeld) {
+    this.isHeld = isHeld;
+  }
+
+  @Parameters(name = "held: {0}")
+  public static List<Boolean> ways() {
+    return List.of(true, false);
+  }
+
+  @Test
+  public void whatIsAskedOfHeldKeysStaysHeld() {
+    Dataset<Row> known = keys(row("A", 1));
+    Dataset<Row> newcomers = newcomers(List.of("B"), row("A", 1));
+
+    assertThat(HeldRows.in(newcomers).isPresent()).isEqualTo(isHeld);
+    assertThat(HeldRows.in(SurrogateKeys.withUnknown(known, newcomers)).isPresent())
+        .isEqualTo(isHeld);
+  }
+
+  @Test
+  public void newcomersJoinTheKnownKeysAndTheUnknownOne() {
+    Dataset<Row> keys = SurrogateKeys.withUnknown(keys(row("A", 1)), keys(row("B", 2)));
+
+    assertThat(texts(keys)).containsExactly("[A,1]", "[B,2]", "[Unknown,-1]");
+  }
 
   @Test
   public void nullAndTheWordUnknownInAnyCaseAreTheUnknownMember() {
@@ -43,7 +77,7 @@ public class SurrogateKeysTest extends SparkTest {
 
   @Test
   public void theUnknownMemberHasTheKeyMinusOne() {
-    Dataset<Row> keys = SurrogateKeys.withUnknown(rows(KEYS, row("A", 1)));
+    Dataset<Row> keys = SurrogateKeys.withUnknown(keys(row("A", 1)));
 
     assertThat(keys.schema().asNullable()).isEqualTo(SurrogateKeys.SCHEMA.asNullable());
     assertThat(texts(keys)).containsExactly("[A,1]", "[Unknown,-1]");
@@ -138,15 +172,20 @@ public class SurrogateKeysTest extends SparkTest {
     assertThat(known).extracting(Row::toString).containsExactly("[m,1]", "[n,2]", "[a,3]", "[z,4]");
   }
 
+  private Dataset<Row> keys(Row... keys) {
+    Dataset<Row> held = rows(KEYS, keys);
+    return isHeld ? held : held.repartition(1);
+  }
+
   /** The rows to add to a key table of {@code known} rows. */
   private Dataset<Row> newcomers(List<String> members, Row... known) {
     Row[] rows = members.stream().map(member -> row(member)).toArray(Row[]::new);
-    return SurrogateKeys.ofNewcomers(rows("NaturalKey STRING", rows), rows(KEYS, known))
+    return SurrogateKeys.ofNewcomers(rows("NaturalKey STRING", rows), keys(known))
         .select(SurrogateKeys.NATURAL_KEY, SurrogateKeys.SURROGATE_KEY);
   }
 
   private Dataset<Row> keyed(Row... lines) {
-    Dataset<Row> keys = SurrogateKeys.withUnknown(rows(KEYS, row("A", 11), row("B", 12)));
+    Dataset<Row> keys = SurrogateKeys.withUnknown(keys(row("A", 11), row("B", 12)));
     return SurrogateKeys.withKey(rows(LINES, lines), col("CustomerID"), keys, "CustomerKey");
   }
 }

@@ -8,7 +8,6 @@ import io.financeanalytics.quality.Measures;
 import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
-import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
@@ -115,7 +114,7 @@ public class RawScansTest extends SparkTest {
             costs,
             sources.read(found.get(PlatformChannels.NAME), rows -> rows).accepted());
     Map<Dimension, Dataset<Row>> keys = new LinkedHashMap<>();
-    Star.members(Sightings.members(judged.sightings()), inputs.spend())
+    Star.members(Held.of(judged.members()), inputs.spend())
         .forEach((dimension, members) -> keys.put(dimension, keys(members)));
     Dataset<Row> fact = Star.facts(inputs, keys, "run").get(FactTransactions.NAME);
 
@@ -131,8 +130,7 @@ public class RawScansTest extends SparkTest {
 
   private Dataset<Row> keys(Dataset<Row> members) {
     Dataset<Row> none = spark().createDataFrame(List.of(), SurrogateKeys.SCHEMA);
-    List<Row> keys = SurrogateKeys.ofNewcomers(members, none).collectAsList();
-    return SurrogateKeys.withUnknown(spark().createDataFrame(keys, SurrogateKeys.SCHEMA));
+    return SurrogateKeys.withUnknown(none, SurrogateKeys.ofNewcomers(members, none));
   }
 
   private Path root() {

@@ -7,6 +7,7 @@ import io.financeanalytics.costing.CostTable;
 import io.financeanalytics.keys.KeyTable;
 import io.financeanalytics.keys.NaturalKey;
 import io.financeanalytics.keys.SurrogateKeys;
+import io.financeanalytics.pipeline.Held;
 import io.financeanalytics.staging.FallenRecords;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.Dimension;
@@ -121,13 +122,14 @@ public class FactLinesTest extends SparkTest {
   }
 
   private FactLookups lookups() {
-    KeyTable products = new KeyTable(keys.get(Dimension.PRODUCT).collectAsList());
+    KeyTable products = new KeyTable(Held.rows(keys.get(Dimension.PRODUCT)));
     return new FactLookups(
-        new FallenRecords(fallen.collectAsList()),
-        new CostTable(costs.collectAsList(), products),
+        new FallenRecords(Held.rows(fallen)),
+        new CostTable(
+            Held.rows(costs.selectExpr(CostTable.COLUMNS.toArray(String[]::new))), products),
         products,
-        new KeyTable(keys.get(Dimension.CUSTOMER).collectAsList()),
-        new KeyTable(keys.get(Dimension.CHANNEL).collectAsList()));
+        new KeyTable(Held.rows(keys.get(Dimension.CUSTOMER))),
+        new KeyTable(Held.rows(keys.get(Dimension.CHANNEL))));
   }
 
   /** The key table of some members and the unknown one; the last product has no key. */
@@ -137,7 +139,8 @@ public class FactLinesTest extends SparkTest {
     for (int i = 0; i < members; i++) {
       rows.add(row(prefix + i, 1 + i * 7_001));
     }
-    return spark().createDataFrame(rows, SurrogateKeys.SCHEMA);
+    // Not held by the driver, so that they are joined.
+    return spark().createDataFrame(rows, SurrogateKeys.SCHEMA).repartition(1);
   }
 
   private Row line(int i) {

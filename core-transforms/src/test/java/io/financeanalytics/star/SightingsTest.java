@@ -65,6 +65,8 @@ public class SightingsTest extends SparkTest {
         .isEqualTo(texts(Sightings.members(Sightings.of(transactions))))
         .hasSize(100 + 29 + 2)
         .contains("[DimProduct,P99,Name 199]");
+    assertThat(texts(Sightings.membersOfFew(sightings)))
+        .isEqualTo(texts(Sightings.members(sightings)));
   }
 
   @Test

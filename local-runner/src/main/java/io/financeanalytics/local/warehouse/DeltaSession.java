@@ -1,8 +1,10 @@
 package io.financeanalytics.local.warehouse;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.PlanExecution;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.keys.SurrogateKeys;
+import io.financeanalytics.pipeline.Held;
 import io.financeanalytics.pipeline.KeyedMembers;
 import io.financeanalytics.pipeline.PublishedRun;
 import io.financeanalytics.pipeline.RunLog;
@@ -31,6 +33,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** One run's work in a Delta warehouse. */
 final class DeltaSession implements Warehouse.Session {
@@ -40,6 +43,9 @@ final class DeltaSession implements Warehouse.Session {
   private final RunLock lock;
   private final RunStart run;
   private final Map<String, StagedFiles> staged = new ConcurrentHashMap<>();
+
+  /** Rows to add to key tables, which are written with the next tables that are staged. */
+  private final Map<String, Dataset<Row>> heldNewcomers = new ConcurrentHashMap<>();
 
   /** Of staged tables that a query asked for. */
   private final Map<String, String> views = new ConcurrentHashMap<>();
@@ -78,15 +84,28 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members) {
     String keyTable = DeltaLayout.keyTable(dimension);
-    Dataset<Row> known = layout.table(keyTable).read();
-    stage(Map.of(keyTable, SurrogateKeys.ofNewcomers(members, known)));
-    StagedFiles newcomers = staged.get(keyTable);
-    return new KeyedMembers(
-        SurrogateKeys.withUnknown(known.union(newcomers.read(spark))), newcomers.rows());
+    Dataset<Row> files = layout.table(keyTable).read();
+    Dataset<Row> known = SmallSide.fits(files) ? Held.of(files) : files;
+    Dataset<Row> newcomers = SurrogateKeys.ofNewcomers(members, known);
+    Optional<List<InternalRow>> held = HeldRows.in(newcomers);
+    if (held.isPresent()) {
+      heldNewcomers.put(keyTable, newcomers);
+      return new KeyedMembers(SurrogateKeys.withUnknown(known, newcomers), held.get().size());
+    }
+    write(Map.of(keyTable, newcomers));
+    StagedFiles written = staged.get(keyTable);
+    return new KeyedMembers(SurrogateKeys.withUnknown(known, written.read(spark)), written.rows());
   }
 
   @Override
   public void stage(Map<String, Dataset<Row>> tables) {
+    Map<String, Dataset<Row>> all = new HashMap<>(tables);
+    all.putAll(heldNewcomers);
+    heldNewcomers.clear();
+    write(all);
+  }
+
+  private void write(Map<String, Dataset<Row>> tables) {
     Map<Path, Dataset<Row>> byPath = new HashMap<>();
     tables.forEach((table, rows) -> byPath.put(layout.path(table), rows));
     Map<Path, StagedFiles> written = StagedFiles.write(byPath, run.runId());
