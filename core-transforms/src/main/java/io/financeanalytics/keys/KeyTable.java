@@ -1,5 +1,6 @@
 package io.financeanalytics.keys;
 
+import io.financeanalytics.TextHash;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class KeyTable implements Serializable {
 
   /** The slot that holds a member, or the free one where it would be. */
   private int slotOf(UTF8String member) {
-    int slot = member.hashCode() & (slots.length - 1);
+    int slot = TextHash.of(member) & (slots.length - 1);
     while (slots[slot] != 0 && !isNamed(slots[slot], member)) {
       slot = (slot + 1) & (slots.length - 1);
     }

@@ -1,5 +1,6 @@
 package io.financeanalytics.parquet;
 
+import io.financeanalytics.ReusedRow;
 import io.financeanalytics.Units;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,6 +52,9 @@ final class NumberColumn extends ColumnWriter {
   }
 
   private long number(InternalRow row, int column) {
+    if (row instanceof ReusedRow reused) {
+      return reused.getLong(column);
+    }
     if (isInt) {
       return row.getInt(column);
     }

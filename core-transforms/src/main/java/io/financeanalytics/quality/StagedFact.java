@@ -17,10 +17,34 @@ final class StagedFact {
   private final Reference[] references;
 
   /** A column of keys, and the keys that there are. */
-  private record Reference(String key, int column, RoaringBitmap keys) {
+  private static final class Reference {
+
+    private final String name;
+    private final int column;
+    private final RoaringBitmap keys;
+
+    /** Rows that follow each other often point at the same member. */
+    private int lastFound;
+
+    private boolean hasFound;
+
+    Reference(String name, int column, RoaringBitmap keys) {
+      this.name = name;
+      this.column = column;
+      this.keys = keys;
+    }
 
     boolean isMissing(InternalRow row) {
-      return row.isNullAt(column) || !keys.contains(row.getInt(column));
+      if (row.isNullAt(column)) {
+        return true;
+      }
+      int key = row.getInt(column);
+      boolean isFound = (hasFound && key == lastFound) || keys.contains(key);
+      if (isFound) {
+        lastFound = key;
+        hasFound = true;
+      }
+      return !isFound;
     }
   }
 
@@ -77,7 +101,7 @@ final class StagedFact {
       answer.put(sums.get(i), totals.sums[i].asDecimal(summed[i].scale()));
     }
     for (int i = 0; i < references.length; i++) {
-      answer.put(StagedTables.ORPHANS + references[i].key, totals.orphans[i]);
+      answer.put(StagedTables.ORPHANS + references[i].name, totals.orphans[i]);
     }
   }
 }

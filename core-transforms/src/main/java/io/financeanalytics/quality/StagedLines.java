@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,6 +49,9 @@ public final class StagedLines {
   private final int unitCostAt;
   private final int totalCostAt;
   private final Map<UTF8String, Map<Integer, Totals>> totals = new HashMap<>();
+  private UTF8String lastCurrency;
+  private int lastMonth;
+  private Totals last;
 
   private StagedLines(StructType schema, StagedReferences references) {
     this.references = references;
@@ -120,7 +124,17 @@ public final class StagedLines {
                 line.getInt(productAt), line.getUTF8String(currencyAt), line.getInt(dateAt));
   }
 
+  /** Lines that follow each other are mostly of one month and currency. */
   private Totals totals(UTF8String currency, int month) {
+    if (last == null || month != lastMonth || !Objects.equals(currency, lastCurrency)) {
+      last = totalsOf(currency, month);
+      lastCurrency = currency == null ? null : currency.copy();
+      lastMonth = month;
+    }
+    return last;
+  }
+
+  private Totals totalsOf(UTF8String currency, int month) {
     Map<Integer, Totals> ofCurrency = totals.get(currency);
     if (ofCurrency == null) {
       ofCurrency = new HashMap<>();

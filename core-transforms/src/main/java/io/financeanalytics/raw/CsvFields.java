@@ -35,7 +35,17 @@ public final class CsvFields {
   private int[] starts = new int[32];
   private int[] ends = new int[32];
   private int count;
+  private int cut = Integer.MAX_VALUE;
   private boolean endInQuotes;
+
+  /**
+   * From now on only the first fields of a record need have their values known; all are counted.
+   *
+   * @param fields how many of them
+   */
+  public void cutOnly(int fields) {
+    cut = fields;
+  }
 
   /**
    * Cuts the record in {@code bytes[start, end)}.
@@ -64,7 +74,12 @@ public final class CsvFields {
       if (EightBytes.matches(word, QUOTES) != 0 || EightBytes.hasNoPlainText(word)) {
         return false;
       }
-      for (long commas = EightBytes.matches(word, COMMAS); commas != 0; commas &= commas - 1) {
+      long commas = EightBytes.matches(word, COMMAS);
+      if (count >= cut) {
+        count += Long.bitCount(commas);
+        continue;
+      }
+      for (; commas != 0; commas &= commas - 1) {
         int comma = i + EightBytes.first(commas);
         addField(valueStart, comma);
         valueStart = comma + 1;
@@ -158,10 +173,11 @@ public final class CsvFields {
     return ends[field];
   }
 
-  /** {@return all values as text} */
+  /** {@return all values that are cut, as text} */
   public List<String> texts() {
-    List<String> texts = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    int known = Math.min(count, cut);
+    List<String> texts = new ArrayList<>(known);
+    for (int i = 0; i < known; i++) {
       texts.add(new String(values, starts[i], ends[i] - starts[i], StandardCharsets.UTF_8));
     }
     return texts;
@@ -187,6 +203,10 @@ public final class CsvFields {
   }
 
   private void addField(int valueStart, int valueEnd) {
+    if (count >= cut) {
+      count++;
+      return;
+    }
     int from = valueStart;
     int to = valueEnd;
     while (from < to && isPadding(values[from])) {

@@ -111,6 +111,7 @@ final class CsvPartitionReader implements PartitionReader<InternalRow> {
   private void open(CsvSplit next) throws IOException {
     split = next;
     typer = new RecordTyper(table, split.file(), settings, columns);
+    fields.cutOnly(typer.cut());
     fileName = UTF8String.fromString(split.file().name());
     boolean multiline = settings.lineBreaksInQuotes();
     pieces = new CsvPieces(multiline, split.file().header().size());

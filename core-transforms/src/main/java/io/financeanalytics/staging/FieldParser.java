@@ -41,6 +41,46 @@ final class FieldParser {
    * more than {@code precision} digits then is bad.
    */
   static long decimal(byte[] bytes, int start, int end, int precision, int scale) {
+    if (end - start <= precision - scale) {
+      long units = shortDecimal(bytes, start, end, scale);
+      if (units != BAD) {
+        return units;
+      }
+    }
+    return anyDecimal(bytes, start, end, precision, scale);
+  }
+
+  /**
+   * A decimal of so few characters that it cannot have too many digits, as most are; bad also when
+   * it has more fraction digits than {@code scale}.
+   */
+  private static long shortDecimal(byte[] bytes, int start, int end, int scale) {
+    boolean negative = bytes[start] == '-';
+    int first = negative ? start + 1 : start;
+    int i = first;
+    long units = 0;
+    while (i < end && isDigit(bytes[i])) {
+      units = units * 10 + (bytes[i++] - '0');
+    }
+    if (i == first) {
+      return BAD;
+    }
+    int fraction = 0;
+    if (i < end && bytes[i] == '.') {
+      i++;
+      int last = Math.min(end, i + scale);
+      for (; i < last && isDigit(bytes[i]); fraction++) {
+        units = units * 10 + (bytes[i++] - '0');
+      }
+    }
+    if (i < end) {
+      return BAD;
+    }
+    units *= POWERS[scale - fraction];
+    return negative ? -units : units;
+  }
+
+  private static long anyDecimal(byte[] bytes, int start, int end, int precision, int scale) {
     int i = start;
     boolean negative = bytes[i] == '-';
     if (negative || bytes[i] == '+') {

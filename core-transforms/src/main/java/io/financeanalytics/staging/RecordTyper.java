@@ -9,6 +9,7 @@ import io.financeanalytics.table.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -20,17 +21,18 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class RecordTyper {
 
-  private final RawField[] fields;
-  private final int[] positions;
-  private final int[] targets;
+  /** Those of the table's fields that are typed. */
+  private final Field[] wanted;
+
   private final int dayTarget;
   private final int width;
-  private final int[] signOf;
+
+  /** By the field's place in the table: its value, or {@link FieldParser#BAD}. */
   private final long[] units;
+
   private final ZoneId zone;
   private final UTF8String reportingCurrency;
   private final Revenue revenue;
-  private final int[] wanted;
   private final boolean judging;
   private final Problems problems = new Problems();
   private UTF8String lastWritten;
@@ -43,27 +45,56 @@ final class RecordTyper {
    *     if one of them depends on it
    */
   RecordTyper(RawTable table, RawFile file, StagingSettings settings, List<String> columns) {
-    this.fields = table.fields().toArray(RawField[]::new);
     this.judging = !table.columns().containsAll(columns);
-    this.targets =
-        table.fields().stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
-    this.dayTarget = columns.indexOf(RawTable.BUSINESS_DAY);
     this.wanted =
-        IntStream.range(0, fields.length).filter(i -> judging || targets[i] >= 0).toArray();
-    this.positions =
-        table.fields().stream().mapToInt(field -> file.position(field.name())).toArray();
+        IntStream.range(0, table.fields().size())
+            .mapToObj(i -> new Field(table, i, file, columns))
+            .filter(field -> judging || field.target >= 0)
+            .toArray(Field[]::new);
+    this.dayTarget = columns.indexOf(RawTable.BUSINESS_DAY);
     this.width = file.header().size();
-    this.signOf =
-        table.fields().stream()
-            .mapToInt(field -> table.columns().indexOf(field.signOf()))
-            .toArray();
-    this.units = new long[fields.length];
+    this.units = new long[table.fields().size()];
     this.zone =
         settings.businessZone().normalized().equals(ZoneOffset.UTC)
             ? ZoneOffset.UTC
             : settings.businessZone();
     this.reportingCurrency = UTF8String.fromString(settings.reportingCurrency());
     this.revenue = table.amounts().isEmpty() ? null : new Revenue(table, settings, columns);
+  }
+
+  /** A field of the table: where it comes from, where it goes, and what it must keep to. */
+  private static final class Field {
+
+    private final RawField rules;
+    private final RawField.Kind kind;
+    private final int place;
+    private final int position;
+    private final int target;
+    private final int scale;
+    private final int maxBytes;
+    private final boolean notNegative;
+    private final long firstDay;
+    private final long lastDay;
+    private final int signOf;
+
+    Field(RawTable table, int place, RawFile file, List<String> columns) {
+      this.rules = table.fields().get(place);
+      this.kind = rules.kind();
+      this.place = place;
+      this.position = file.position(rules.name());
+      this.target = columns.indexOf(rules.name());
+      this.scale = rules.scale();
+      this.maxBytes = rules.maxBytes();
+      this.notNegative = rules.notNegative();
+      this.firstDay = rules.firstDay() == null ? 0 : rules.firstDay().toEpochDay();
+      this.lastDay = rules.lastDay() == null ? 0 : rules.lastDay().toEpochDay();
+      this.signOf = table.columns().indexOf(rules.signOf());
+    }
+  }
+
+  /** How many of a file's fields, from the first on, must be cut. */
+  int cut() {
+    return Arrays.stream(wanted).mapToInt(field -> field.position + 1).max().orElse(0);
   }
 
   /**
@@ -75,15 +106,15 @@ final class RecordTyper {
     if (record.count() != width) {
       return malformed(record.count() + " fields where the header has " + width, row);
     }
-    for (int i : wanted) {
-      typeField(i, record, row);
+    for (Field field : wanted) {
+      type(field, record, row);
     }
     if (!judging) {
       return problems;
     }
-    for (int i = 0; i < positions.length; i++) {
-      if (signOf[i] >= 0 && signsDiffer(units[i], units[signOf[i]])) {
-        problems.add(Reason.SIGN_CONFLICT, fields[i].name(), text(record, i));
+    for (Field field : wanted) {
+      if (field.signOf >= 0 && signsDiffer(units[field.place], units[field.signOf])) {
+        problems.add(Reason.SIGN_CONFLICT, field.rules.name(), text(record, field));
       }
     }
     if (revenue != null) {
@@ -102,80 +133,115 @@ final class RecordTyper {
     return problems;
   }
 
-  private void typeField(int i, CsvFields record, ReusedRow row) {
-    RawField field = fields[i];
-    int target = targets[i];
-    int position = positions[i];
-    int start = position < 0 ? 0 : record.start(position);
-    int end = position < 0 ? 0 : record.end(position);
-    boolean hasDay = field.kind() == RawField.Kind.TIMESTAMP;
+  private void type(Field field, CsvFields record, ReusedRow row) {
+    int start = field.position < 0 ? 0 : record.start(field.position);
+    int end = field.position < 0 ? 0 : record.end(field.position);
     if (start == end) {
-      typeEmpty(i, field, row);
+      typeEmpty(field, row);
       return;
     }
     byte[] bytes = record.bytes();
+    Reason fault =
+        switch (field.kind) {
+          case TEXT -> typeText(field, bytes, start, end, row);
+          case CURRENCY -> typeCurrency(field, bytes, start, end, row);
+          case TIMESTAMP, DATE -> typeDay(field, bytes, start, end, row);
+          case DECIMAL, INTEGER, BOOLEAN -> typeNumber(field, bytes, start, end, row);
+        };
+    if (fault != null) {
+      problems.add(fault, field.rules.name(), text(record, field));
+      setNull(field, row);
+    }
+  }
+
+  private static Reason typeText(Field field, byte[] bytes, int start, int end, ReusedRow row) {
+    if (end - start > field.maxBytes) {
+      return Reason.TOO_LONG;
+    }
+    if (field.target >= 0) {
+      row.setText(field.target, UTF8String.fromBytes(bytes, start, end - start));
+    }
+    return null;
+  }
+
+  private Reason typeCurrency(Field field, byte[] bytes, int start, int end, ReusedRow row) {
+    if (!FieldParser.isCurrency(bytes, start, end)) {
+      return Reason.BAD_CURRENCY;
+    }
+    if (field.target >= 0) {
+      row.setText(field.target, currency(bytes, start, end));
+    }
+    return null;
+  }
+
+  private Reason typeDay(Field field, byte[] bytes, int start, int end, ReusedRow row) {
+    boolean isMoment = field.kind == RawField.Kind.TIMESTAMP;
     long value =
-        switch (field.kind()) {
-          case TEXT -> end - start > field.maxBytes() ? FieldParser.BAD : 0;
-          case TIMESTAMP -> FieldParser.timestamp(bytes, start, end, zone);
-          case DATE -> FieldParser.date(bytes, start, end);
-          case DECIMAL -> FieldParser.decimal(bytes, start, end, RawField.PRECISION, field.scale());
+        isMoment
+            ? FieldParser.timestamp(bytes, start, end, zone)
+            : FieldParser.date(bytes, start, end);
+    if (value == FieldParser.BAD) {
+      return isMoment ? Reason.BAD_TIMESTAMP : Reason.BAD_DATE;
+    }
+    long day = isMoment ? FieldParser.dayIn(value, zone) : value;
+    if (day < field.firstDay || day > field.lastDay) {
+      return Reason.DATE_OUT_OF_RANGE;
+    }
+    if (isMoment && dayTarget >= 0) {
+      row.setInt(dayTarget, (int) day);
+    }
+    if (field.target >= 0) {
+      row.setLong(field.target, value);
+    }
+    return null;
+  }
+
+  private Reason typeNumber(Field field, byte[] bytes, int start, int end, ReusedRow row) {
+    long value =
+        switch (field.kind) {
+          case DECIMAL -> FieldParser.decimal(bytes, start, end, RawField.PRECISION, field.scale);
           case INTEGER -> FieldParser.integer(bytes, start, end);
           case BOOLEAN -> FieldParser.bool(bytes, start, end);
-          case CURRENCY -> FieldParser.isCurrency(bytes, start, end) ? 0 : FieldParser.BAD;
+          case TEXT, CURRENCY, TIMESTAMP, DATE ->
+              throw new IllegalArgumentException(field.kind + " is no number");
         };
-    Reason fault = value == FieldParser.BAD ? badForm(field.kind()) : null;
-    if (fault == null && (hasDay || field.kind() == RawField.Kind.DATE)) {
-      long day = hasDay ? FieldParser.dayIn(value, zone) : value;
-      boolean inRange = day >= field.firstDay().toEpochDay() && day <= field.lastDay().toEpochDay();
-      fault = inRange ? null : Reason.DATE_OUT_OF_RANGE;
-      if (hasDay && inRange && dayTarget >= 0) {
-        row.setInt(dayTarget, (int) day);
-      }
+    if (value == FieldParser.BAD) {
+      return badNumber(field.kind);
     }
-    if (fault == null && field.notNegative() && value < 0) {
-      fault = Reason.NEGATIVE_VALUE;
+    if (value < 0 && field.notNegative) {
+      return Reason.NEGATIVE_VALUE;
     }
-    if (fault != null) {
-      problems.add(fault, field.name(), text(record, i));
-      setNull(i, row);
-      return;
+    units[field.place] = value;
+    if (field.target >= 0) {
+      row.setLong(field.target, value);
     }
-    units[i] = value;
-    if (target < 0) {
-      return;
-    }
-    switch (field.kind()) {
-      case TEXT -> row.setText(target, UTF8String.fromBytes(bytes, start, end - start));
-      case CURRENCY -> row.setText(target, currency(bytes, start, end));
-      case TIMESTAMP, DATE, INTEGER, DECIMAL, BOOLEAN -> row.setLong(target, value);
-    }
+    return null;
   }
 
-  private void typeEmpty(int i, RawField field, ReusedRow row) {
-    units[i] = 0;
-    if (field.valueRequired()) {
-      problems.add(Reason.MISSING_REQUIRED, field.name(), "");
-      setNull(i, row);
+  private void typeEmpty(Field field, ReusedRow row) {
+    units[field.place] = 0;
+    if (field.rules.valueRequired()) {
+      problems.add(Reason.MISSING_REQUIRED, field.rules.name(), "");
+      setNull(field, row);
       return;
     }
-    int target = targets[i];
+    int target = field.target;
     if (target < 0) {
       return;
     }
-    switch (field.kind()) {
+    switch (field.kind) {
       case DECIMAL, INTEGER, BOOLEAN -> row.setLong(target, 0);
       case CURRENCY -> row.setText(target, reportingCurrency);
-      case TEXT, TIMESTAMP, DATE -> setNull(i, row);
+      case TEXT, TIMESTAMP, DATE -> setNull(field, row);
     }
   }
 
-  private void setNull(int i, ReusedRow row) {
-    units[i] = FieldParser.BAD;
-    if (targets[i] >= 0) {
-      row.setNullAt(targets[i]);
+  private void setNull(Field field, ReusedRow row) {
+    units[field.place] = FieldParser.BAD;
+    if (field.target >= 0) {
+      row.setNullAt(field.target);
     }
-    if (dayTarget >= 0 && fields[i].kind() == RawField.Kind.TIMESTAMP) {
+    if (dayTarget >= 0 && field.kind == RawField.Kind.TIMESTAMP) {
       row.setNullAt(dayTarget);
     }
   }
@@ -190,10 +256,10 @@ final class RecordTyper {
     return lastCurrency;
   }
 
-  private String text(CsvFields record, int i) {
-    int position = positions[i];
-    int start = record.start(position);
-    return new String(record.bytes(), start, record.end(position) - start, StandardCharsets.UTF_8);
+  private static String text(CsvFields record, Field field) {
+    int start = record.start(field.position);
+    int length = record.end(field.position) - start;
+    return new String(record.bytes(), start, length, StandardCharsets.UTF_8);
   }
 
   /**
@@ -205,15 +271,13 @@ final class RecordTyper {
     return known && value != 0 && Long.signum(value) != Long.signum(other);
   }
 
-  private static Reason badForm(RawField.Kind kind) {
+  private static Reason badNumber(RawField.Kind kind) {
     return switch (kind) {
-      case TEXT -> Reason.TOO_LONG;
-      case TIMESTAMP -> Reason.BAD_TIMESTAMP;
-      case DATE -> Reason.BAD_DATE;
       case DECIMAL -> Reason.BAD_DECIMAL;
       case INTEGER -> Reason.BAD_INTEGER;
       case BOOLEAN -> Reason.BAD_BOOLEAN;
-      case CURRENCY -> Reason.BAD_CURRENCY;
+      case TEXT, CURRENCY, TIMESTAMP, DATE ->
+          throw new IllegalArgumentException(kind + " is no number");
     };
   }
 }

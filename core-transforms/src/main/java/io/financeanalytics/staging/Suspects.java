@@ -4,6 +4,7 @@ import io.financeanalytics.RepeatedHashes;
 import io.financeanalytics.ScannedRows;
 import io.financeanalytics.table.Transactions;
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -22,8 +23,13 @@ public final class Suspects implements Serializable {
   private static final String HASH = "Hash";
   private static final int FEW = 10_000;
 
+  /** A bit for the beginning of a hash: where there are few suspects, most others lack theirs. */
+  private static final int BEGINNING_BITS = 20;
+
   /** The first half of their hashes. */
   private final RoaringBitmap hashes = new RoaringBitmap();
+
+  private final BitSet beginnings = new BitSet(1 << BEGINNING_BITS);
 
   private Suspects() {}
 
@@ -50,6 +56,7 @@ public final class Suspects implements Serializable {
   public static Suspects of(List<Suspects> pieces) {
     Suspects all = new Suspects();
     pieces.forEach(piece -> all.hashes.or(piece.hashes));
+    all.hashes.forEach((int half) -> all.beginnings.set(beginning(half)));
     return all;
   }
 
@@ -59,7 +66,11 @@ public final class Suspects implements Serializable {
    * @param id its TransactionID; none is never shared
    */
   public boolean include(UTF8String id) {
-    return id != null && hashes.contains(firstHalf(RepeatedHashes.hash(id)));
+    if (id == null) {
+      return false;
+    }
+    int half = firstHalf(RepeatedHashes.hash(id));
+    return beginnings.get(beginning(half)) && hashes.contains(half);
   }
 
   /** {@return whether the rows of all of them can be expected to be few} */
@@ -69,5 +80,9 @@ public final class Suspects implements Serializable {
 
   private static int firstHalf(long hash) {
     return (int) (hash >>> Integer.SIZE);
+  }
+
+  private static int beginning(int firstHalf) {
+    return firstHalf >>> (Integer.SIZE - BEGINNING_BITS);
   }
 }

@@ -1,5 +1,6 @@
 package io.financeanalytics.star;
 
+import io.financeanalytics.TextHash;
 import io.financeanalytics.table.Dimension;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -160,7 +160,7 @@ final class SeenMembers {
 
     /** The member, which is taken if it is new. */
     Seen member(UTF8String member) {
-      int hash = member.hashCode();
+      int hash = TextHash.of(member);
       int slot = hash & (slots.length - 1);
       while (slots[slot] != null && !slots[slot].is(member, hash)) {
         slot = (slot + 1) & (slots.length - 1);
@@ -169,7 +169,13 @@ final class SeenMembers {
     }
 
     List<Seen> all() {
-      return Arrays.stream(slots).filter(Objects::nonNull).toList();
+      List<Seen> all = new ArrayList<>(taken);
+      for (Seen seen : slots) {
+        if (seen != null) {
+          all.add(seen);
+        }
+      }
+      return all;
     }
 
     private Seen add(Seen seen) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,9 @@ import org.junit.rules.TemporaryFolder;
 public class StagedTablesTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
+
+  /** How often a table was written; some are written at the same time. */
+  private final transient AtomicInteger written = new AtomicInteger();
 
   @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
 
@@ -411,7 +415,7 @@ public class StagedTablesTest extends SparkTest {
       // The rows here have few of the other columns.
       rows = rows.selectExpr(StagedTables.keyColumns(table).toArray(String[]::new));
     }
-    String path = new File(folder.getRoot(), table + folder.getRoot().list().length).getPath();
+    String path = new File(folder.getRoot(), table + written.incrementAndGet()).getPath();
     ParquetFiles.of(rows.repartition(3), new Path(path)).collect();
     return spark().read().schema(rows.schema()).parquet(path);
   }

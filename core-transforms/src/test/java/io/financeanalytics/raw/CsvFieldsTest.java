@@ -149,6 +149,26 @@ public class CsvFieldsTest {
     assertThat(wellFormed).isBetween(20_000, 80_000);
   }
 
+  @Test
+  public void howManyFieldsAreCutChangesNothingElse() {
+    Random random = new Random(19);
+    CsvFields some = new CsvFields();
+    for (int i = 0; i < 50_000; i++) {
+      String record = randomText(random, "ab,,,\" ") + "," + randomText(random, "abc,,,");
+      int cut = random.nextInt(6);
+      some.cutOnly(cut);
+      CsvFields all = new CsvFields();
+
+      String fault = split(all, record);
+      assertThat(split(some, record)).as("fault of <%s>", record).isEqualTo(fault);
+      if (fault == null) {
+        assertThat(some.count()).as("fields of <%s>", record).isEqualTo(all.count());
+        List<String> texts = all.texts();
+        assertThat(some.texts()).isEqualTo(texts.subList(0, Math.min(cut, texts.size())));
+      }
+    }
+  }
+
   /** The same rules once more, as an automaton over characters. */
   private static final class Reference {
 
