@@ -19,7 +19,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
-import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
+import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
 import org.apache.spark.sql.execution.LogicalRDD;
 import scala.Option;
 import scala.collection.Iterator;
@@ -57,7 +57,7 @@ final class HeldRdd extends RDD<InternalRow> {
     return new LogicalRDD(
         columns,
         this,
-        new UnknownPartitioning(1),
+        SinglePartition$.MODULE$,
         seq(List.of()),
         false,
         spark,

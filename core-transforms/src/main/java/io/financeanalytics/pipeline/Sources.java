@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.costing.CostOfGoodsSold;
 import io.financeanalytics.costing.Money;
@@ -30,7 +31,9 @@ import io.financeanalytics.table.Transactions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -67,13 +70,13 @@ final class Sources {
 
   /** Reads a source other than transactions and decides between its rows. */
   Judged read(RawSource source, UnaryOperator<Dataset<Row>> judge) {
-    Dataset<Row> judged = cache.keep(staged(source).transform(judge::apply));
-    List<Row> outcomes = judged.groupBy(col(RawTable.REASON)).count().collectAsList();
+    Dataset<Row> judged = keep(staged(source).transform(judge::apply), isSmall(source));
+    Map<String, Long> outcomes = ValueCounts.of(judged, RawTable.REASON);
     String name = source.table().name();
     measures.count(Stage.SOURCE, name, Measures.READ, total(outcomes));
     measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted(outcomes));
     countOutcomes(name, outcomes);
-    return new Judged(judged.where(isAccepted()), judged.where(isRejected()));
+    return new Judged(part(judged, isAccepted()), part(judged, isRejected()));
   }
 
   /** Reads advertising spend, of which every valid row is accepted. */
@@ -104,42 +107,79 @@ final class Sources {
    * the accepted ones.
    */
   JudgedTransactions judge(StagedTransactions staged, Dataset<Row> costs) {
-    Dataset<Row> rows = staged.rows();
-    Dataset<Row> profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
-    Dataset<Row> largestCost = costs.agg(max(col(Cogs.UNIT_COGS)));
-    List<List<Row>> both =
-        Together.run(
-            List.of(
-                TransactionProfile.outcomes(profile)::collectAsList, largestCost::collectAsList));
-    List<Row> outcomes = both.get(0);
-    if (mayOverflow(largestQuantity(outcomes), both.get(1).get(0).getDecimal(0))) {
-      rows = withCostOverflow(rows, costs);
-      profile = cache.keep(TransactionProfile.of(rows, staged.suspects()));
-      outcomes = TransactionProfile.outcomes(profile).collectAsList();
-    }
+    Profiled profiled = profiled(staged, costs);
+    Map<String, Long> outcomes = profiled.outcomes();
     measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(outcomes));
     countOutcomes(staged.name(), outcomes);
-    Dataset<Row> closer = TransactionProfile.closer(profile);
-    Dataset<Row> toJudge = closer.where(isAccepted());
-    boolean fewLookedAt =
-        staged.suspects().areFew() && total(outcomes) - accepted(outcomes) <= FEW_ROWS;
+    Dataset<Row> toJudge = TransactionProfile.closer(profiled.profile()).where(isAccepted());
+    // What a profile takes in the cache is known by now.
+    boolean few =
+        staged.suspects().areFew()
+            && total(outcomes) - accepted(outcomes) <= FEW_ROWS
+            && SmallSide.fits(profiled.profile());
     Dataset<Row> judged =
-        cache.keep(
+        keep(
             Duplicates.judgedTransactions(
                 // In one partition, the windows need no shuffle.
-                fewLookedAt ? toJudge.coalesce(1) : toJudge));
-    countOutcomes(staged.name(), judged.groupBy(col(RawTable.REASON)).count().collectAsList());
-    Dataset<Row> survivors = judged.where(isAccepted());
+                few ? toJudge.coalesce(1) : toJudge),
+            few);
+    countOutcomes(staged.name(), ValueCounts.of(judged, RawTable.REASON));
+    return judged(profiled, judged, costs);
+  }
+
+  /** Transactions, what a pass over them has found out, and how many of them have which reason. */
+  private record Profiled(Dataset<Row> rows, Dataset<Row> profile, Map<String, Long> outcomes) {}
+
+  private Profiled profiled(StagedTransactions staged, Dataset<Row> costs) {
+    Dataset<Row> profile = cache.keep(TransactionProfile.of(staged.rows(), staged.suspects()));
+    Dataset<Row> largestCost = costs.agg(max(col(Cogs.UNIT_COGS)));
+    Together.Both<List<Row>, List<Row>> both =
+        Together.both(
+            TransactionProfile.outcomes(profile)::collectAsList, largestCost::collectAsList);
+    List<Row> outcomes = both.first();
+    if (!mayOverflow(largestQuantity(outcomes), both.second().get(0).getDecimal(0))) {
+      return new Profiled(staged.rows(), profile, counts(outcomes));
+    }
+    Dataset<Row> rows = withCostOverflow(staged.rows(), costs);
+    Dataset<Row> ofRows = cache.keep(TransactionProfile.of(rows, staged.suspects()));
+    return new Profiled(rows, ofRows, counts(TransactionProfile.outcomes(ofRows).collectAsList()));
+  }
+
+  private static Map<String, Long> counts(List<Row> outcomes) {
+    Map<String, Long> counts = new HashMap<>();
+    ValueCounts.add(outcomes, counts);
+    return counts;
+  }
+
+  /** Keeps rows for the run: few of them in the driver's memory, others in the cache. */
+  private Dataset<Row> keep(Dataset<Row> rows, boolean few) {
+    return few ? Held.of(rows) : cache.keep(rows);
+  }
+
+  /** Some of the rows; the driver looks for them if it holds the rows. */
+  private static Dataset<Row> part(Dataset<Row> rows, Column condition) {
+    Dataset<Row> part = rows.where(condition);
+    return HeldRows.in(part)
+        .map(held -> HeldRows.dataset(rows.sparkSession(), held, rows.schema()))
+        .orElse(part);
+  }
+
+  private static JudgedTransactions judged(
+      Profiled profiled, Dataset<Row> judged, Dataset<Row> costs) {
+    Dataset<Row> rows = profiled.rows();
+    Dataset<Row> profile = profiled.profile();
+    Dataset<Row> survivors = part(judged, isAccepted());
     Dataset<Row> sightings =
         TransactionProfile.sightings(profile)
             .union(Sightings.of(survivors))
             .union(Sightings.ofProducts(costs));
-    // What a profile takes in the cache is known by now.
     boolean fewMembers = SmallSide.fits(profile) && SmallSide.fits(costs);
     return new JudgedTransactions(
         new Judged(
             Duplicates.survivors(rows.where(isAccepted()), judged),
-            closer.where(isRejected()).union(judged.where(isRejected()))),
+            TransactionProfile.closer(profile)
+                .where(isRejected())
+                .union(judged.where(isRejected()))),
         rows,
         Duplicates.fallen(judged),
         fewMembers ? Sightings.membersOfFew(sightings) : Sightings.members(sightings),
@@ -184,7 +224,11 @@ final class Sources {
   /** A source of few bytes becomes one partition, so that nothing that follows shuffles it. */
   private Dataset<Row> staged(RawSource source) {
     Dataset<Row> rows = StagedRows.of(spark, source, settings.staging());
-    return source.bytes() <= ONE_PARTITION_BYTES ? rows.coalesce(1) : rows;
+    return isSmall(source) ? rows.coalesce(1) : rows;
+  }
+
+  private static boolean isSmall(RawSource source) {
+    return source.bytes() <= ONE_PARTITION_BYTES;
   }
 
   private static BigDecimal largestQuantity(List<Row> outcomes) {
@@ -236,26 +280,26 @@ final class Sources {
             .select(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new)));
   }
 
-  private void countOutcomes(String source, List<Row> outcomes) {
+  private void countOutcomes(String source, Map<String, Long> outcomes) {
     long rejected = 0;
-    for (Row outcome : outcomes) {
-      String reason = outcome.getString(0);
+    for (Map.Entry<String, Long> outcome : outcomes.entrySet()) {
+      String reason = outcome.getKey();
       if (Duplicates.COLLAPSED.equals(reason)) {
-        measures.count(Stage.SOURCE, source, Measures.COLLAPSED, outcome.getLong(1));
+        measures.count(Stage.SOURCE, source, Measures.COLLAPSED, outcome.getValue());
       } else if (reason != null) {
-        measures.count(Stage.SOURCE, source, Measures.QUARANTINED_FOR + reason, outcome.getLong(1));
-        rejected += outcome.getLong(1);
+        measures.count(Stage.SOURCE, source, Measures.QUARANTINED_FOR + reason, outcome.getValue());
+        rejected += outcome.getValue();
       }
     }
     measures.count(Stage.SOURCE, source, Measures.QUARANTINED, rejected);
   }
 
-  private static long total(List<Row> outcomes) {
-    return outcomes.stream().mapToLong(row -> row.getLong(1)).sum();
+  private static long total(Map<String, Long> outcomes) {
+    return outcomes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static long accepted(List<Row> outcomes) {
-    return outcomes.stream().filter(row -> row.isNullAt(0)).mapToLong(row -> row.getLong(1)).sum();
+  private static long accepted(Map<String, Long> outcomes) {
+    return outcomes.getOrDefault(null, 0L);
   }
 
   private static Column isAccepted() {

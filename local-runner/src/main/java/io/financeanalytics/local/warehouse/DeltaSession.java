@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -186,12 +187,11 @@ final class DeltaSession implements Warehouse.Session {
 
   /** Keys first: a member must have its key in the key table before any reader can see it. */
   private void commitKeys() {
-    for (Dimension dimension : Dimension.ALL) {
-      String keyTable = DeltaLayout.keyTable(dimension);
-      if (staged.get(keyTable).rows() > 0) {
-        append(keyTable);
-      }
-    }
+    append(
+        Dimension.ALL.stream()
+            .map(DeltaLayout::keyTable)
+            .filter(keyTable -> staged.get(keyTable).rows() > 0)
+            .toList());
   }
 
   /** Commits every table of the star; the versions that hold them. */
@@ -224,15 +224,23 @@ final class DeltaSession implements Warehouse.Session {
         Map.of(
             EtlRunMeasure.NAME, RunLog.measures(spark, record),
             EtlRun.NAME, RunLog.run(spark, record, tableVersions)));
-    for (String table : List.of(Quarantine.NAME, EtlRunMeasure.NAME, EtlRun.NAME)) {
-      if (staged.containsKey(table) && !committed.contains(table)) {
-        append(table);
-      }
-    }
+    append(
+        Stream.of(Quarantine.NAME, EtlRunMeasure.NAME)
+            .filter(table -> staged.containsKey(table) && !committed.contains(table))
+            .toList());
+    append(List.of(EtlRun.NAME));
   }
 
-  private void append(String table) {
-    layout.table(table).append(staged.get(table));
-    committed.add(table);
+  /** Commits to tables, none of which waits for another. */
+  private void append(List<String> tables) {
+    List<Callable<Boolean>> commits = new ArrayList<>();
+    for (String table : tables) {
+      commits.add(
+          () -> {
+            layout.table(table).append(staged.get(table));
+            return committed.add(table);
+          });
+    }
+    Together.run(commits);
   }
 }
