@@ -44,6 +44,15 @@ public final class HeldRows {
   }
 
   /**
+   * {@return whether the driver holds the rows of a dataset}
+   *
+   * @param rows the dataset
+   */
+  public static boolean areIn(Dataset<Row> rows) {
+    return in(rows).isPresent();
+  }
+
+  /**
    * {@return a dataset of rows that the driver holds}
    *
    * @param spark the session
@@ -68,6 +77,9 @@ public final class HeldRows {
     }
     if (plan instanceof LocalRelation held) {
       return Optional.of(JavaConverters.seqAsJavaListConverter(held.data()).asJava());
+    }
+    if (!plan.deterministic() || !plan.subqueries().isEmpty()) {
+      return Optional.empty();
     }
     if (plan instanceof Filter filter) {
       BasePredicate isKept = Predicate$.MODULE$.create(filter.condition(), filter.child().output());

@@ -10,10 +10,11 @@ import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.collection.JavaConverters;
 
 /**
- * Decides whether one side of a join is small enough to be sent to every task, so that the large
- * side stays where it is. Spark's own limit of 10 MB would shuffle a fact for a customer dimension
- * of a few hundred thousand rows; here it is 64 MB by Spark's estimate, 16 MB in files. A session
- * that has switched broadcasts off ({@code spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
+ * Decides whether rows are few enough to be sent to every task: one side of a join, so that the
+ * large side stays where it is, or rows that the driver holds ({@link HeldRows}). Spark's own limit
+ * of 10 MB would shuffle a fact for a customer dimension of a few hundred thousand rows; here it is
+ * 64 MB by Spark's estimate, 16 MB in files. A session that has switched broadcasts off ({@code
+ * spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
  */
 public final class SmallSide {
 
@@ -25,7 +26,7 @@ public final class SmallSide {
   /**
    * {@return whether {@code rows} may be sent to every task}
    *
-   * @param rows one side of a join
+   * @param rows such as one side of a join
    */
   public static boolean fits(Dataset<Row> rows) {
     boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;

@@ -62,6 +62,9 @@ public class HeldRowsTest extends SparkTest {
     assertThat(HeldRows.in(held.groupBy("Name").count())).isEmpty();
     assertThat(HeldRows.in(held.repartition(2))).isEmpty();
     assertThat(HeldRows.in(spark().range(3).toDF())).isEmpty();
+    assertThat(HeldRows.in(held.where("rand() < 0.5"))).isEmpty();
+    held.createOrReplaceTempView("held");
+    assertThat(HeldRows.in(held.where("Number = (SELECT max(Number) FROM held)"))).isEmpty();
   }
 
   @Test

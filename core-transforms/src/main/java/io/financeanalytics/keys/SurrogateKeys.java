@@ -60,7 +60,8 @@ public final class SurrogateKeys {
   public static Dataset<Row> ofNewcomers(Dataset<Row> members, Dataset<Row> known) {
     RequiredColumns.check(members, "members", List.of(NATURAL_KEY));
     RequiredColumns.check(known, "known keys", List.of(NATURAL_KEY, SURROGATE_KEY));
-    Optional<List<InternalRow>> heldMembers = HeldRows.in(members.select(NATURAL_KEY));
+    Optional<List<InternalRow>> heldMembers =
+        SmallSide.fits(members) ? HeldRows.in(members.select(NATURAL_KEY)) : Optional.empty();
     Optional<List<InternalRow>> heldKeys = HeldKeys.in(known);
     return heldMembers.isPresent() && heldKeys.isPresent()
         ? HeldRows.dataset(
@@ -109,14 +110,19 @@ public final class SurrogateKeys {
     for (Dataset<Row> part : parts) {
       Optional<List<InternalRow>> rows = HeldKeys.in(part);
       if (rows.isEmpty()) {
-        return parts.stream()
-            .map(keys -> keys.select(NATURAL_KEY, SURROGATE_KEY))
-            .reduce(Dataset::union)
-            .orElseThrow();
+        return union(parts);
       }
       held.addAll(rows.get());
     }
-    return HeldRows.dataset(known.sparkSession(), held, SCHEMA);
+    Dataset<Row> all = HeldRows.dataset(known.sparkSession(), held, SCHEMA);
+    return SmallSide.fits(all) ? all : union(parts);
+  }
+
+  private static Dataset<Row> union(List<Dataset<Row>> parts) {
+    return parts.stream()
+        .map(keys -> keys.select(NATURAL_KEY, SURROGATE_KEY))
+        .reduce(Dataset::union)
+        .orElseThrow();
   }
 
   /**

@@ -52,6 +52,7 @@ final class NumberColumn extends ColumnWriter {
   }
 
   private long number(InternalRow row, int column) {
+    // Such a row, which most have, holds every number as one of 64 bits.
     if (row instanceof ReusedRow reused) {
       return reused.getLong(column);
     }

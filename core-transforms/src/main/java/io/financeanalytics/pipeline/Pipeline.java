@@ -3,6 +3,7 @@ package io.financeanalytics.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.financeanalytics.HeldRows;
 import io.financeanalytics.PlanExecution;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.calendar.DateDimension;
@@ -20,6 +21,7 @@ import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
 import io.financeanalytics.star.FactLines;
 import io.financeanalytics.star.FactLookups;
+import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
@@ -54,9 +56,6 @@ import org.apache.spark.sql.SparkSession;
  * class that makes Spark work; everything it computes with is a pure function elsewhere.
  */
 public final class Pipeline {
-
-  /** So many rows are written by one task. */
-  private static final long FEW_ROWS = 50_000;
 
   private final SparkSession spark;
   private final RunSettings settings;
@@ -191,7 +190,7 @@ public final class Pipeline {
                             .orElseGet(() -> Star.transactions(inputs, keys, start.runId()))),
                 () -> Star.dimensions(members, keys),
                 () -> Map.of(DimDate.NAME, dates(found.first())),
-                () -> Map.of(Quarantine.NAME, quarantine(start, judged, measures))))
+                () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
         .forEach(tables::putAll);
     session.stage(tables);
 
@@ -213,17 +212,17 @@ public final class Pipeline {
   /** The members of every dimension, in memory or in the cache. */
   private static Map<Dimension, Dataset<Row>> members(
       Sources.JudgedTransactions transactions, Dataset<Row> spend, Cache cache) {
-    Dataset<Row> seen =
-        transactions.fewMembers()
-            ? Held.of(transactions.members())
-            : cache.keep(transactions.members());
+    Dataset<Row> sightings = transactions.sightings();
+    Dataset<Row> seen = transactions.isSmall() ? Held.of(Sightings.membersOfFew(sightings)) : null;
+    if (seen == null || !SmallSide.fits(seen)) {
+      seen = cache.keep(Sightings.members(sightings));
+    }
     Map<Dimension, Dataset<Row>> members = Star.members(seen, spend);
     members.replaceAll(
         (dimension, rows) -> {
-          if (SmallSide.fits(rows)) {
-            return Held.of(rows);
-          }
-          return dimension.equals(Dimension.CAMPAIGN) ? cache.keep(rows) : rows;
+          Dataset<Row> held = Held.ifFew(rows);
+          boolean isGroupedAnew = dimension.equals(Dimension.CAMPAIGN) && !HeldRows.areIn(held);
+          return isGroupedAnew ? cache.keep(rows) : held;
         });
     return members;
   }
@@ -316,18 +315,13 @@ public final class Pipeline {
     return keys;
   }
 
-  private static Dataset<Row> quarantine(
-      RunStart start, Map<String, Judged> judged, Measures measures) {
+  private static Dataset<Row> quarantine(RunStart start, Map<String, Judged> judged) {
     Dataset<Row> quarantine =
         RawTable.ALL.stream()
             .map(source -> quarantine(start, source.name(), judged.get(source.name())))
             .reduce(Dataset::union)
             .orElseThrow();
-    long rows =
-        RawTable.ALL.stream()
-            .mapToLong(source -> measures.count(Stage.SOURCE, source.name(), Measures.QUARANTINED))
-            .sum();
-    return rows <= FEW_ROWS ? quarantine.coalesce(1) : quarantine;
+    return SmallSide.fits(quarantine) ? quarantine.coalesce(1) : quarantine;
   }
 
   private static Dataset<Row> quarantine(RunStart start, String source, Judged judged) {

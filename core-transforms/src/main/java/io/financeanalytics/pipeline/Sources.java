@@ -70,7 +70,9 @@ final class Sources {
 
   /** Reads a source other than transactions and decides between its rows. */
   Judged read(RawSource source, UnaryOperator<Dataset<Row>> judge) {
-    Dataset<Row> judged = keep(staged(source).transform(judge::apply), isSmall(source));
+    // A compressed file has many times as many bytes as are known of it.
+    boolean few = isSmall(source) && !source.compressed();
+    Dataset<Row> judged = keep(staged(source).transform(judge::apply), few);
     Map<String, Long> outcomes = ValueCounts.of(judged, RawTable.REASON);
     String name = source.table().name();
     measures.count(Stage.SOURCE, name, Measures.READ, total(outcomes));
@@ -173,7 +175,6 @@ final class Sources {
         TransactionProfile.sightings(profile)
             .union(Sightings.of(survivors))
             .union(Sightings.ofProducts(costs));
-    boolean fewMembers = SmallSide.fits(profile) && SmallSide.fits(costs);
     return new JudgedTransactions(
         new Judged(
             Duplicates.survivors(rows.where(isAccepted()), judged),
@@ -182,8 +183,8 @@ final class Sources {
                 .union(judged.where(isRejected()))),
         rows,
         Duplicates.fallen(judged),
-        fewMembers ? Sightings.membersOfFew(sightings) : Sightings.members(sightings),
-        fewMembers,
+        sightings,
+        SmallSide.fits(profile) && SmallSide.fits(costs),
         TransactionProfile.totals(profile)
             .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY))));
   }
@@ -194,9 +195,8 @@ final class Sources {
    * @param rows the rows
    * @param staged the rows before the rules about duplicates
    * @param fallen where the valid rows stand that fell by these rules
-   * @param members the members that accepted rows and costs name, as {@link Sightings#members} has
-   *     them
-   * @param fewMembers whether the driver can hold them
+   * @param sightings the members that accepted rows and costs name
+   * @param isSmall whether what was found out, the sightings too, is small enough for one task
    * @param totals the control totals of accepted rows, for each currency at most one row of every
    *     task
    */
@@ -204,8 +204,8 @@ final class Sources {
       Judged rows,
       Dataset<Row> staged,
       Dataset<Row> fallen,
-      Dataset<Row> members,
-      boolean fewMembers,
+      Dataset<Row> sightings,
+      boolean isSmall,
       Dataset<Row> totals) {}
 
   /** How many rows of spend repeat another row in every column. */

@@ -158,7 +158,7 @@ public final class CsvFields {
   /**
    * {@return index of the first byte of a field's value}
    *
-   * @param field the field's position, from 0 on
+   * @param field the field's position, from 0 on; one of those that are cut, see {@link #cutOnly}
    */
   public int start(int field) {
     return starts[field];
@@ -167,7 +167,7 @@ public final class CsvFields {
   /**
    * {@return index after the last byte of a field's value}
    *
-   * @param field the field's position, from 0 on
+   * @param field the field's position, from 0 on; one of those that are cut, see {@link #cutOnly}
    */
   public int end(int field) {
     return ends[field];

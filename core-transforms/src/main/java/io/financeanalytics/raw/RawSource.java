@@ -32,6 +32,11 @@ public record RawSource(RawTable table, List<RawFile> files, List<String> notes)
     return files.stream().allMatch(file -> file.local() && !file.compressed());
   }
 
+  /** {@return whether a file is compressed} */
+  public boolean compressed() {
+    return files.stream().anyMatch(RawFile::compressed);
+  }
+
   /** {@return how many bytes the files have, as they are stored} */
   public long bytes() {
     return files.stream().mapToLong(RawFile::length).sum();

@@ -29,12 +29,13 @@ public final class Suspects implements Serializable {
   /** The first half of their hashes. */
   private final RoaringBitmap hashes = new RoaringBitmap();
 
-  private final BitSet beginnings = new BitSet(1 << BEGINNING_BITS);
+  private final BitSet beginnings = new BitSet();
 
   private Suspects() {}
 
   /**
-   * {@return the suspects among transactions, in a piece for each task}
+   * {@return the suspects among transactions, in a piece for each task, to be put together by
+   * {@link #of(List)}}
    *
    * @param staged staged transactions, valid or not; only hashes are shuffled
    */

@@ -93,7 +93,8 @@ public final class Star {
         SurrogateKeys.withKey(members, col(SurrogateKeys.NATURAL_KEY), keys, dimension.keyColumn())
             .withColumnRenamed(SurrogateKeys.NATURAL_KEY, dimension.naturalKeyColumn());
     Dataset<Row> all = unknownMember.union(inOrder(keyed, dimension.schema()));
-    return HeldRows.in(members).isPresent() ? all.coalesce(1) : all;
+    boolean fewRows = HeldRows.areIn(members) && HeldRows.areIn(keys);
+    return fewRows ? all.coalesce(1) : all;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.financeanalytics.quality.Measures;
 import io.financeanalytics.raw.CsvRawSource;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.staging.Duplicates;
+import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
 import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
@@ -114,7 +115,7 @@ public class RawScansTest extends SparkTest {
             costs,
             sources.read(found.get(PlatformChannels.NAME), rows -> rows).accepted());
     Map<Dimension, Dataset<Row>> keys = new LinkedHashMap<>();
-    Star.members(Held.of(judged.members()), inputs.spend())
+    Star.members(Held.of(Sightings.members(judged.sightings())), inputs.spend())
         .forEach((dimension, members) -> keys.put(dimension, keys(members)));
     Dataset<Row> fact = Star.facts(inputs, keys, "run").get(FactTransactions.NAME);
 

@@ -85,8 +85,7 @@ final class DeltaSession implements Warehouse.Session {
   @Override
   public KeyedMembers assignKeys(Dimension dimension, Dataset<Row> members) {
     String keyTable = DeltaLayout.keyTable(dimension);
-    Dataset<Row> files = layout.table(keyTable).read();
-    Dataset<Row> known = SmallSide.fits(files) ? Held.of(files) : files;
+    Dataset<Row> known = Held.ifFew(layout.table(keyTable).read());
     Dataset<Row> newcomers = SurrogateKeys.ofNewcomers(members, known);
     Optional<List<InternalRow>> held = HeldRows.in(newcomers);
     if (held.isPresent()) {
@@ -220,7 +219,7 @@ final class DeltaSession implements Warehouse.Session {
 
   /** Adds to the run log; the row of EtlRun comes last, for with it the run counts. */
   private void appendRunLog(RunRecord record, String tableVersions) {
-    stage(
+    write(
         Map.of(
             EtlRunMeasure.NAME, RunLog.measures(spark, record),
             EtlRun.NAME, RunLog.run(spark, record, tableVersions)));
