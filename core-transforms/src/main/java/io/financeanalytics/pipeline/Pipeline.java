@@ -239,16 +239,15 @@ public final class Pipeline {
       Dataset<Row> totalsOfTransactions, Dataset<Row> acceptedSpend, Measures measures) {
     List<LocalDate> days = new ArrayList<>();
     Dataset<Row> totalsOfSpend = ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE));
-    List<List<Row>> both =
-        Together.run(
-            List.of(
-                () -> totalsOfTransactions.collectAsList(), () -> totalsOfSpend.collectAsList()));
-    List<Row> transactions = both.get(0);
-    List<Row> spend = both.get(1);
+    Together.Both<List<Row>, List<Row>> both =
+        Together.both(
+            () -> totalsOfTransactions.collectAsList(), () -> totalsOfSpend.collectAsList());
+    List<Row> transactions = both.first();
+    List<Row> spend = both.second();
     transactions.forEach(
         row -> measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.ACCEPTED, row)));
     spend.forEach(row -> measures.addAll(ControlTotals.SPEND.measures(Stage.ACCEPTED, row)));
-    for (List<Row> totals : both) {
+    for (List<Row> totals : List.of(transactions, spend)) {
       for (Row row : totals) {
         days.add(row.<Date>getAs(ControlTotals.FIRST_DAY).toLocalDate());
         days.add(row.<Date>getAs(ControlTotals.LAST_DAY).toLocalDate());
