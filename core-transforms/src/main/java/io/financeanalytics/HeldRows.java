@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate$;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -40,7 +42,23 @@ public final class HeldRows {
    * @param rows the dataset; it may filter and project rows that are held
    */
   public static Optional<List<InternalRow>> in(Dataset<Row> rows) {
-    return in(rows.queryExecution().optimizedPlan());
+    return in(plan(rows));
+  }
+
+  /**
+   * {@return some columns of the rows of a dataset, in Spark's own form, if the driver holds them}
+   *
+   * @param rows the dataset; it may filter and project rows that are held
+   * @param columns the columns
+   */
+  public static Optional<List<InternalRow>> in(Dataset<Row> rows, List<String> columns) {
+    StructType schema = rows.schema();
+    return in(rows)
+        .map(
+            held ->
+                columns.equals(List.of(schema.fieldNames()))
+                    ? held
+                    : projected(held, places(schema, columns)));
   }
 
   /**
@@ -71,9 +89,22 @@ public final class HeldRows {
         spark, rdd.as(spark, covariant(DataTypeUtils.toAttributes(schema))));
   }
 
+  /** The plan of rows after Spark's optimizer, which has nothing to do where rows are held. */
+  static LogicalPlan plan(Dataset<Row> rows) {
+    LogicalPlan plan = rows.queryExecution().analyzed();
+    return heldIn(plan).isPresent() ? plan : rows.queryExecution().optimizedPlan();
+  }
+
+  private static Optional<HeldRdd> heldIn(LogicalPlan plan) {
+    return plan instanceof LogicalRDD leaf && leaf.rdd() instanceof HeldRdd held
+        ? Optional.of(held)
+        : Optional.empty();
+  }
+
   private static Optional<List<InternalRow>> in(LogicalPlan plan) {
-    if (plan instanceof LogicalRDD leaf && leaf.rdd() instanceof HeldRdd held) {
-      return Optional.of(held.rows());
+    Optional<HeldRdd> asTheyAre = heldIn(plan);
+    if (asTheyAre.isPresent()) {
+      return asTheyAre.map(HeldRdd::rows);
     }
     if (plan instanceof LocalRelation held) {
       return Optional.of(JavaConverters.seqAsJavaListConverter(held.data()).asJava());
@@ -89,10 +120,24 @@ public final class HeldRows {
       UnsafeProjection columns =
           UnsafeProjection$.MODULE$.create(
               HeldRows.<Expression>covariant(project.projectList()), project.child().output());
-      return in(project.child())
-          .map(rows -> rows.stream().<InternalRow>map(row -> columns.apply(row).copy()).toList());
+      return in(project.child()).map(rows -> projected(rows, columns));
     }
     return Optional.empty();
+  }
+
+  private static List<InternalRow> projected(List<InternalRow> rows, UnsafeProjection columns) {
+    return rows.stream().<InternalRow>map(row -> columns.apply(row).copy()).toList();
+  }
+
+  private static UnsafeProjection places(StructType schema, List<String> columns) {
+    List<Expression> places = new ArrayList<>();
+    for (String column : columns) {
+      int place = schema.fieldIndex(column);
+      StructField field = schema.fields()[place];
+      places.add(new BoundReference(place, field.dataType(), field.nullable()));
+    }
+    return UnsafeProjection$.MODULE$.create(
+        JavaConverters.asScalaBufferConverter(places).asScala().toSeq());
   }
 
   /** Scala knows a sequence of some type for one of the type above it; Java does not. */

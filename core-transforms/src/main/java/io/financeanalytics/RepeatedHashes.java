@@ -15,19 +15,18 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.Set;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+import scala.Tuple2;
 
 /**
  * Finds the 64-bit hashes that occur more than once in a column, among any number of rows. Every
@@ -43,11 +42,6 @@ public final class RepeatedHashes {
   private static final int FIRST_CAPACITY = 16;
   private static final int LARGEST_BLOCK = 8192;
   private static final int FIRST_SLOTS = 1 << 14;
-  private static final String BUCKET = "Bucket";
-  private static final StructType BLOCKS =
-      new StructType()
-          .add(BUCKET, DataTypes.IntegerType, false)
-          .add("Hashes", DataTypes.BinaryType, false);
 
   private RepeatedHashes() {}
 
@@ -56,13 +50,12 @@ public final class RepeatedHashes {
    *
    * @param rows the rows; those with a null in the column do not count
    * @param column the column, of texts
-   * @param as the name of the column of hashes
    */
-  public static Dataset<Row> of(Dataset<Row> rows, String column, String as) {
-    JavaRDD<Row> blocks =
+  public static JavaRDD<Long> of(Dataset<Row> rows, String column) {
+    return repeated(
+        rows.sparkSession(),
         ScannedRows.of(rows.select(col(column)))
-            .mapPartitions(task -> new Blocks(new TextHashes(task)));
-    return repeated(rows.sparkSession(), blocks, as);
+            .mapPartitionsToPair(task -> new Blocks(new TextHashes(task))));
   }
 
   /**
@@ -71,10 +64,9 @@ public final class RepeatedHashes {
    *
    * @param spark the session
    * @param tables the tables; nulls are values here
-   * @param as the name of the column of hashes
    */
-  public static Dataset<Row> amongKeys(SparkSession spark, List<Keyed> tables, String as) {
-    List<JavaRDD<Row>> blocks = new ArrayList<>();
+  public static JavaRDD<Long> amongKeys(SparkSession spark, List<Keyed> tables) {
+    List<JavaPairRDD<Integer, byte[]>> blocks = new ArrayList<>();
     int seed = 0;
     for (Keyed table : tables) {
       List<KeyHash> hashes = new ArrayList<>();
@@ -82,10 +74,10 @@ public final class RepeatedHashes {
         hashes.add(new KeyHash(table.schema, key, seed++));
       }
       if (!hashes.isEmpty()) {
-        blocks.add(table.rows.mapPartitions(task -> new Blocks(new KeyHashes(task, hashes))));
+        blocks.add(table.rows.mapPartitionsToPair(task -> new Blocks(new KeyHashes(task, hashes))));
       }
     }
-    return repeated(spark, blocks.stream().reduce(JavaRDD::union).orElseThrow(), as);
+    return repeated(spark, blocks.stream().reduce(JavaPairRDD::union).orElseThrow());
   }
 
   /**
@@ -97,13 +89,9 @@ public final class RepeatedHashes {
    */
   public record Keyed(JavaRDD<InternalRow> rows, StructType schema, List<List<String>> keys) {}
 
-  private static Dataset<Row> repeated(SparkSession spark, JavaRDD<Row> blocks, String as) {
-    return spark
-        .createDataFrame(blocks, BLOCKS)
-        .repartition(col(BUCKET))
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) RepeatedHashes::repeated,
-            Encoders.row(new StructType().add(as, DataTypes.LongType, false)));
+  private static JavaRDD<Long> repeated(SparkSession spark, JavaPairRDD<Integer, byte[]> blocks) {
+    int tasks = Math.min(BUCKETS, spark.sessionState().conf().numShufflePartitions());
+    return blocks.partitionBy(new HashPartitioner(tasks)).mapPartitions(RepeatedHashes::repeated);
   }
 
   /**
@@ -211,7 +199,7 @@ public final class RepeatedHashes {
   }
 
   /** The blocks of one task: full ones as they come, the others at the end. */
-  private static final class Blocks implements Iterator<Row> {
+  private static final class Blocks implements Iterator<Tuple2<Integer, byte[]>> {
 
     private final PrimitiveIterator.OfLong hashes;
     private final long[][] buckets = new long[BUCKETS][];
@@ -235,7 +223,7 @@ public final class RepeatedHashes {
     }
 
     @Override
-    public Row next() {
+    public Tuple2<Integer, byte[]> next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -257,11 +245,11 @@ public final class RepeatedHashes {
       full = size + 1 == LARGEST_BLOCK ? bucket : NONE;
     }
 
-    private Row block(int bucket) {
+    private Tuple2<Integer, byte[]> block(int bucket) {
       ByteBuffer bytes = ByteBuffer.allocate(sizes[bucket] * Long.BYTES);
       bytes.asLongBuffer().put(buckets[bucket], 0, sizes[bucket]);
       sizes[bucket] = 0;
-      return RowFactory.create(bucket, bytes.array());
+      return new Tuple2<>(bucket, bytes.array());
     }
   }
 
@@ -269,17 +257,17 @@ public final class RepeatedHashes {
    * Compares bucket by bucket, because the hashes of one, unlike all of them, may fit in a
    * processor's cache.
    */
-  private static Iterator<Row> repeated(Iterator<Row> blocks) {
+  private static Iterator<Long> repeated(Iterator<Tuple2<Integer, byte[]>> blocks) {
     Map<Integer, List<LongBuffer>> buckets = new HashMap<>();
     while (blocks.hasNext()) {
-      Row block = blocks.next();
+      Tuple2<Integer, byte[]> block = blocks.next();
       buckets
-          .computeIfAbsent(block.getInt(0), first -> new ArrayList<>())
-          .add(ByteBuffer.wrap(block.getAs(1)).asLongBuffer());
+          .computeIfAbsent(block._1(), first -> new ArrayList<>())
+          .add(ByteBuffer.wrap(block._2()).asLongBuffer());
     }
     Set<Long> repeated = new HashSet<>();
     buckets.values().forEach(bucket -> addRepeated(bucket, repeated));
-    return repeated.stream().map(RowFactory::create).iterator();
+    return repeated.iterator();
   }
 
   private static void addRepeated(List<LongBuffer> bucket, Set<Long> repeated) {

@@ -30,7 +30,7 @@ public final class SmallSide {
    */
   public static boolean fits(Dataset<Row> rows) {
     boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;
-    return allowed && bytes(rows.queryExecution().optimizedPlan()).compareTo(LIMIT_BYTES) <= 0;
+    return allowed && bytes(HeldRows.plan(rows)).compareTo(LIMIT_BYTES) <= 0;
   }
 
   /** Spark takes rows in files for as large as the files, where they are encoded and compressed. */

@@ -27,13 +27,13 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class HeldKeys {
 
+  private static final List<String> COLUMNS = List.of(SurrogateKeys.SCHEMA.fieldNames());
+
   private HeldKeys() {}
 
   /** The rows of a key table, if it is held and small enough to be sent to every task. */
   static Optional<List<InternalRow>> in(Dataset<Row> keys) {
-    return SmallSide.fits(keys)
-        ? HeldRows.in(keys.select(SurrogateKeys.NATURAL_KEY, SurrogateKeys.SURROGATE_KEY))
-        : Optional.empty();
+    return SmallSide.fits(keys) ? HeldRows.in(keys, COLUMNS) : Optional.empty();
   }
 
   /** The rows to add to a key table. */

@@ -61,7 +61,7 @@ public final class SurrogateKeys {
     RequiredColumns.check(members, "members", List.of(NATURAL_KEY));
     RequiredColumns.check(known, "known keys", List.of(NATURAL_KEY, SURROGATE_KEY));
     Optional<List<InternalRow>> heldMembers =
-        SmallSide.fits(members) ? HeldRows.in(members.select(NATURAL_KEY)) : Optional.empty();
+        SmallSide.fits(members) ? HeldRows.in(members, List.of(NATURAL_KEY)) : Optional.empty();
     Optional<List<InternalRow>> heldKeys = HeldKeys.in(known);
     return heldMembers.isPresent() && heldKeys.isPresent()
         ? HeldRows.dataset(
@@ -98,24 +98,34 @@ public final class SurrogateKeys {
    */
   @SafeVarargs
   public static Dataset<Row> withUnknown(Dataset<Row> known, Dataset<Row>... added) {
-    List<InternalRow> unknown =
-        List.of(HeldKeys.row(UTF8String.fromString(NaturalKey.UNKNOWN), UNKNOWN_KEY));
     List<Dataset<Row>> parts = new ArrayList<>();
     parts.add(known);
     for (Dataset<Row> rows : added) {
       parts.add(rows);
     }
+    List<InternalRow> unknown =
+        List.of(HeldKeys.row(UTF8String.fromString(NaturalKey.UNKNOWN), UNKNOWN_KEY));
+    Optional<Dataset<Row>> held = heldUnion(parts, unknown);
+    if (held.isPresent() && SmallSide.fits(held.get())) {
+      return held.get();
+    }
     parts.add(HeldRows.dataset(known.sparkSession(), unknown, SCHEMA));
-    List<InternalRow> held = new ArrayList<>();
+    return union(parts);
+  }
+
+  /** All rows of some parts and others, if the driver holds every part. */
+  private static Optional<Dataset<Row>> heldUnion(
+      List<Dataset<Row>> parts, List<InternalRow> others) {
+    List<InternalRow> all = new ArrayList<>();
     for (Dataset<Row> part : parts) {
       Optional<List<InternalRow>> rows = HeldKeys.in(part);
       if (rows.isEmpty()) {
-        return union(parts);
+        return Optional.empty();
       }
-      held.addAll(rows.get());
+      all.addAll(rows.get());
     }
-    Dataset<Row> all = HeldRows.dataset(known.sparkSession(), held, SCHEMA);
-    return SmallSide.fits(all) ? all : union(parts);
+    all.addAll(others);
+    return Optional.of(HeldRows.dataset(parts.get(0).sparkSession(), all, SCHEMA));
   }
 
   private static Dataset<Row> union(List<Dataset<Row>> parts) {

@@ -12,18 +12,31 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes a dataset as Parquet files, one for each partition that has rows and at least one. The
+ * Writes datasets as Parquet files, one for each partition that has rows and at least one. The
  * files have their final names from the beginning: whoever writes must see to it that nobody reads
  * the folder before it is complete.
  */
 public final class ParquetFiles {
 
-  private ParquetFiles() {}
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  /**
+   * Writes with the settings that a session has now.
+   *
+   * @param session the session
+   */
+  public ParquetFiles(SparkSession session) {
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.hadoop =
+        spark.broadcast(new SerializableConfiguration(session.sessionState().newHadoopConf()));
+  }
 
   /**
    * One file.
@@ -46,20 +59,17 @@ public final class ParquetFiles {
    * @param folder an empty folder, or none
    * @throws IllegalArgumentException when a column has another type
    */
-  public static JavaRDD<ParquetFile> of(Dataset<Row> rows, Path folder) {
+  public JavaRDD<ParquetFile> of(Dataset<Row> rows, Path folder) {
     StructType schema = rows.schema();
     ColumnWriter.check(schema);
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(
-            new SerializableConfiguration(rows.sparkSession().sessionState().newHadoopConf()));
     JavaRDD<InternalRow> tasks = ScannedRows.of(rows);
     if (tasks.getNumPartitions() == 0) {
       tasks = spark.parallelize(List.of(), 1);
     }
     String path = folder.toString();
+    Broadcast<SerializableConfiguration> settings = hadoop;
     return tasks.mapPartitionsWithIndex(
-        (number, task) -> write(new Path(path), number, task, schema, hadoop.value()), false);
+        (number, task) -> write(new Path(path), number, task, schema, settings.value()), false);
   }
 
   private static Iterator<ParquetFile> write(

@@ -63,6 +63,9 @@ final class Lookups {
   }
 
   private static Dataset<Row> columns(Dataset<Row> rows, List<String> names) {
+    if (names.equals(List.of(rows.columns()))) {
+      return rows;
+    }
     return rows.select(names.stream().map(name -> col(name)).toArray(Column[]::new));
   }
 }

@@ -23,7 +23,6 @@ import io.financeanalytics.star.FactLines;
 import io.financeanalytics.star.FactLookups;
 import io.financeanalytics.star.Sightings;
 import io.financeanalytics.star.Star;
-import io.financeanalytics.star.StarInputs;
 import io.financeanalytics.table.Cogs;
 import io.financeanalytics.table.DimDate;
 import io.financeanalytics.table.Dimension;
@@ -157,13 +156,9 @@ public final class Pipeline {
     Dataset<Row> spend = judged.get(MarketingSpend.NAME).accepted();
     Dataset<Row> costs = judged.get(Cogs.NAME).accepted();
     Sources.JudgedTransactions transactions = reader.judge(staged, costs);
-    judged.put(Transactions.NAME, transactions.rows());
-    StarInputs inputs =
-        new StarInputs(
-            transactions.rows().accepted(),
-            spend,
-            costs,
-            judged.get(PlatformChannels.NAME).accepted());
+    Map<String, Dataset<Row>> rejected = new HashMap<>();
+    judged.forEach((source, rows) -> rejected.put(source, rows.rejected()));
+    rejected.put(Transactions.NAME, transactions.rejected());
     Together.Both<Days, Map<Dimension, Dataset<Row>>> found =
         Together.both(
             () -> takeControlTotals(transactions.totals(), spend, measures),
@@ -181,16 +176,25 @@ public final class Pipeline {
     Map<String, Dataset<Row>> tables = new HashMap<>();
     Together.run(
             List.<Callable<Map<String, Dataset<Row>>>>of(
-                () -> Star.factsBesideTransactions(inputs, keys, start.runId()),
+                () ->
+                    Star.factsBesideTransactions(
+                        spend,
+                        costs,
+                        judged.get(PlatformChannels.NAME).accepted(),
+                        keys,
+                        start.runId()),
                 () ->
                     Map.of(
                         FactTransactions.NAME,
                         lookups
                             .map(small -> FactLines.of(transactions.staged(), small, start.runId()))
-                            .orElseGet(() -> Star.transactions(inputs, keys, start.runId()))),
+                            .orElseGet(
+                                () ->
+                                    Star.transactions(
+                                        transactions.accepted(), costs, keys, start.runId()))),
                 () -> Star.dimensions(members, keys),
                 () -> Map.of(DimDate.NAME, dates(found.first())),
-                () -> Map.of(Quarantine.NAME, quarantine(start, judged))))
+                () -> Map.of(Quarantine.NAME, quarantine(start, rejected))))
         .forEach(tables::putAll);
     session.stage(tables);
 
@@ -314,16 +318,16 @@ public final class Pipeline {
     return keys;
   }
 
-  private static Dataset<Row> quarantine(RunStart start, Map<String, Judged> judged) {
+  private static Dataset<Row> quarantine(RunStart start, Map<String, Dataset<Row>> rejected) {
     Dataset<Row> quarantine =
         RawTable.ALL.stream()
-            .map(source -> quarantine(start, source.name(), judged.get(source.name())))
+            .map(source -> quarantine(start, source.name(), rejected.get(source.name())))
             .reduce(Dataset::union)
             .orElseThrow();
     return SmallSide.fits(quarantine) ? quarantine.coalesce(1) : quarantine;
   }
 
-  private static Dataset<Row> quarantine(RunStart start, String source, Judged judged) {
+  private static Dataset<Row> quarantine(RunStart start, String source, Dataset<Row> rejected) {
     Column[] evidence = {
       lit(start.runId()).as(Quarantine.RUN_ID),
       lit(source).as(Quarantine.SOURCE),
@@ -332,7 +336,7 @@ public final class Pipeline {
       col(RawTable.DETAIL).as(Quarantine.DETAIL),
       col(RawTable.RAW_RECORD).as(Quarantine.RAW_RECORD)
     };
-    return judged.rejected().select(evidence);
+    return rejected.select(evidence);
   }
 
   private static <K, V> void forEach(Map<K, V> things, BiConsumer<K, V> work) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.financeanalytics.HeldRows;
@@ -31,9 +30,9 @@ import io.financeanalytics.table.Transactions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -72,13 +71,12 @@ final class Sources {
   Judged read(RawSource source, UnaryOperator<Dataset<Row>> judge) {
     // A compressed file has many times as many bytes as are known of it.
     boolean few = isSmall(source) && !source.compressed();
-    Dataset<Row> judged = keep(staged(source).transform(judge::apply), few);
-    Map<String, Long> outcomes = ValueCounts.of(judged, RawTable.REASON);
+    Judged judged = Judged.of(keep(staged(source).transform(judge::apply), few));
     String name = source.table().name();
-    measures.count(Stage.SOURCE, name, Measures.READ, total(outcomes));
-    measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted(outcomes));
-    countOutcomes(name, outcomes);
-    return new Judged(part(judged, isAccepted()), part(judged, isRejected()));
+    measures.count(Stage.SOURCE, name, Measures.READ, total(judged.outcomes()));
+    measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted(judged.outcomes()));
+    countOutcomes(name, judged.outcomes());
+    return judged;
   }
 
   /** Reads advertising spend, of which every valid row is accepted. */
@@ -113,7 +111,8 @@ final class Sources {
     Map<String, Long> outcomes = profiled.outcomes();
     measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(outcomes));
     countOutcomes(staged.name(), outcomes);
-    Dataset<Row> toJudge = TransactionProfile.closer(profiled.profile()).where(isAccepted());
+    Dataset<Row> closer = TransactionProfile.closer(profiled.profile());
+    Dataset<Row> toJudge = closer.where(Judged.isAccepted());
     // What a profile takes in the cache is known by now.
     boolean few =
         staged.suspects().areFew()
@@ -125,8 +124,19 @@ final class Sources {
                 // In one partition, the windows need no shuffle.
                 few ? toJudge.coalesce(1) : toJudge),
             few);
-    countOutcomes(staged.name(), ValueCounts.of(judged, RawTable.REASON));
-    return judged(profiled, judged, costs);
+    Judged known = Judged.of(judged);
+    countOutcomes(staged.name(), known.outcomes());
+    Dataset<Row> profile = profiled.profile();
+    return new JudgedTransactions(
+        profiled.rows(),
+        judged,
+        closer.where(Judged.isRejected()).union(known.rejected()),
+        TransactionProfile.sightings(profile)
+            .union(Sightings.of(known.accepted()))
+            .union(Sightings.ofProducts(costs)),
+        SmallSide.fits(profile) && SmallSide.fits(costs),
+        TransactionProfile.totals(profile)
+            .union(ControlTotals.TRANSACTIONS.of(known.accepted(), col(RawTable.BUSINESS_DAY))));
   }
 
   /** Transactions, what a pass over them has found out, and how many of them have which reason. */
@@ -140,17 +150,12 @@ final class Sources {
             TransactionProfile.outcomes(profile)::collectAsList, largestCost::collectAsList);
     List<Row> outcomes = both.first();
     if (!mayOverflow(largestQuantity(outcomes), both.second().get(0).getDecimal(0))) {
-      return new Profiled(staged.rows(), profile, counts(outcomes));
+      return new Profiled(staged.rows(), profile, Judged.counts(outcomes));
     }
     Dataset<Row> rows = withCostOverflow(staged.rows(), costs);
     Dataset<Row> ofRows = cache.keep(TransactionProfile.of(rows, staged.suspects()));
-    return new Profiled(rows, ofRows, counts(TransactionProfile.outcomes(ofRows).collectAsList()));
-  }
-
-  private static Map<String, Long> counts(List<Row> outcomes) {
-    Map<String, Long> counts = new HashMap<>();
-    ValueCounts.add(outcomes, counts);
-    return counts;
+    return new Profiled(
+        rows, ofRows, Judged.counts(TransactionProfile.outcomes(ofRows).collectAsList()));
   }
 
   /** Keeps rows for the run: few of them in the driver's memory, others in the cache. */
@@ -158,67 +163,44 @@ final class Sources {
     return few ? Held.of(rows) : cache.keep(rows);
   }
 
-  /** Some of the rows; the driver looks for them if it holds the rows. */
-  private static Dataset<Row> part(Dataset<Row> rows, Column condition) {
-    Dataset<Row> part = rows.where(condition);
-    return HeldRows.in(part)
-        .map(held -> HeldRows.dataset(rows.sparkSession(), held, rows.schema()))
-        .orElse(part);
-  }
-
-  private static JudgedTransactions judged(
-      Profiled profiled, Dataset<Row> judged, Dataset<Row> costs) {
-    Dataset<Row> rows = profiled.rows();
-    Dataset<Row> profile = profiled.profile();
-    Dataset<Row> survivors = part(judged, isAccepted());
-    Dataset<Row> sightings =
-        TransactionProfile.sightings(profile)
-            .union(Sightings.of(survivors))
-            .union(Sightings.ofProducts(costs));
-    return new JudgedTransactions(
-        new Judged(
-            Duplicates.survivors(rows.where(isAccepted()), judged),
-            TransactionProfile.closer(profile)
-                .where(isRejected())
-                .union(judged.where(isRejected()))),
-        rows,
-        Duplicates.fallen(judged),
-        sightings,
-        SmallSide.fits(profile) && SmallSide.fits(costs),
-        TransactionProfile.totals(profile)
-            .union(ControlTotals.TRANSACTIONS.of(survivors, col(RawTable.BUSINESS_DAY))));
-  }
-
   /**
    * The transactions after every rule, with what a pass over them has found out.
    *
-   * @param rows the rows
    * @param staged the rows before the rules about duplicates
-   * @param fallen where the valid rows stand that fell by these rules
+   * @param judged those of them that these rules have judged
+   * @param rejected the rows in quarantine
    * @param sightings the members that accepted rows and costs name
    * @param isSmall whether what was found out, the sightings too, is small enough for one task
    * @param totals the control totals of accepted rows, for each currency at most one row of every
    *     task
    */
   record JudgedTransactions(
-      Judged rows,
       Dataset<Row> staged,
-      Dataset<Row> fallen,
+      Dataset<Row> judged,
+      Dataset<Row> rejected,
       Dataset<Row> sightings,
       boolean isSmall,
-      Dataset<Row> totals) {}
+      Dataset<Row> totals) {
+
+    /** The accepted rows. */
+    Dataset<Row> accepted() {
+      return Duplicates.survivors(staged.where(Judged.isAccepted()), judged);
+    }
+
+    /** Where the valid rows stand that fell by the rules about duplicates. */
+    Dataset<Row> fallen() {
+      return Duplicates.fallen(judged);
+    }
+  }
 
   /** How many rows of spend repeat another row in every column. */
   private void countRepeated(Dataset<Row> spend) {
-    Column[] everyColumn =
-        MarketingSpend.TABLE.columns().stream().map(name -> col(name)).toArray(Column[]::new);
-    Row repeated =
-        spend
-            .groupBy(everyColumn)
-            .count()
-            .agg(coalesce(sum(col("count").minus(1)), lit(0L)))
-            .first();
-    measures.count(Stage.SOURCE, MarketingSpend.NAME, Measures.REPEATED, repeated.getLong(0));
+    List<String> everyColumn = MarketingSpend.TABLE.columns();
+    long repeated =
+        HeldRows.in(spend, everyColumn)
+            .map(held -> (long) held.size() - Set.copyOf(held).size())
+            .orElseGet(() -> spend.count() - spend.select(columns(everyColumn)).distinct().count());
+    measures.count(Stage.SOURCE, MarketingSpend.NAME, Measures.REPEATED, repeated);
   }
 
   /** A source of few bytes becomes one partition, so that nothing that follows shuffles it. */
@@ -266,7 +248,7 @@ final class Sources {
             col(FactTransactions.UNIT_COGS),
             lit(" does not fit decimal(18,2)"));
     Dataset<Row> overflowing =
-        rows.where(isAccepted())
+        rows.where(Judged.isAccepted())
             .transform(lines -> CostOfGoodsSold.withCost(lines, costs))
             .where(unfit)
             .select(col(RawTable.SOURCE_FILE), col(RawTable.RECORD_OFFSET), detail.as(overflow));
@@ -277,7 +259,7 @@ final class Sources {
             .withColumn(
                 RawTable.REASON,
                 when(isOverflow, Reason.AMOUNT_OVERFLOW.code()).otherwise(col(RawTable.REASON)))
-            .select(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new)));
+            .select(columns(Arrays.asList(rows.columns()))));
   }
 
   private void countOutcomes(String source, Map<String, Long> outcomes) {
@@ -302,14 +284,8 @@ final class Sources {
     return outcomes.getOrDefault(null, 0L);
   }
 
-  private static Column isAccepted() {
-    return col(RawTable.REASON).isNull();
-  }
-
-  private static Column isRejected() {
-    return col(RawTable.REASON)
-        .isNotNull()
-        .and(col(RawTable.REASON).notEqual(Duplicates.COLLAPSED));
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 
   private static Seq<String> names(List<String> names) {

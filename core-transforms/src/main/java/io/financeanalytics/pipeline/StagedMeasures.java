@@ -3,7 +3,6 @@ package io.financeanalytics.pipeline;
 import io.financeanalytics.PlanExecution;
 import io.financeanalytics.RepeatedHashes;
 import io.financeanalytics.RepeatedHashes.Keyed;
-import io.financeanalytics.ScannedRows;
 import io.financeanalytics.quality.Measure;
 import io.financeanalytics.quality.StagedLines;
 import io.financeanalytics.quality.StagedReferences;
@@ -33,8 +32,6 @@ import org.apache.spark.sql.Row;
  * refuses the run, the queries' joins count the lines that point at it twice.
  */
 public final class StagedMeasures {
-
-  private static final String HASH = "Hash";
 
   private final Function<String, Dataset<Row>> staged;
   private final Function<String, List<Row>> answer;
@@ -98,7 +95,7 @@ public final class StagedMeasures {
     tables.add(keyed(StagedScan.of(FactTransactions.NAME, lines, id)));
     scans.values().forEach(scan -> tables.add(keyed(scan)));
     List<Measure> measures = new ArrayList<>();
-    if (count(RepeatedHashes.amongKeys(lines.sparkSession(), tables, HASH)) == 0) {
+    if (RepeatedHashes.amongKeys(lines.sparkSession(), tables).count() == 0) {
       measures.addAll(StagedTables.noKeyRepeated());
       measures.add(StagedTables.noTransactionRepeated());
       return measures;
@@ -114,16 +111,12 @@ public final class StagedMeasures {
 
   /** The fact is large: it is not grouped because of what repeats in another table. */
   private List<Measure> ofTransactionIds(Dataset<Row> lines) {
-    if (count(RepeatedHashes.of(lines, FactTransactions.TRANSACTION_ID, HASH)) == 0) {
+    if (RepeatedHashes.of(lines, FactTransactions.TRANSACTION_ID).count() == 0) {
       return List.of(StagedTables.noTransactionRepeated());
     }
     PlanExecution.compiled(lines.sparkSession());
     Query repetitions = StagedTables.repetitionsQuery();
     return repetitions.measures(answer.apply(repetitions.sql()));
-  }
-
-  private static long count(Dataset<Row> rows) {
-    return ScannedRows.of(rows).count();
   }
 
   private static Keyed keyed(StagedScan scan) {

@@ -21,6 +21,7 @@ import io.financeanalytics.table.Reason;
 import io.financeanalytics.table.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -123,11 +124,16 @@ public final class Duplicates {
             lit(" at byte "),
             first(col(RawTable.RECORD_OFFSET)).over(best));
     Dataset<Row> ranked =
-        valid
-            .withColumn(COPY, row_number().over(equalRows))
-            .withColumn(VERSION, dense_rank().over(best))
-            .withColumn(CONFLICT, conflict)
-            .withColumn(HIGHEST, survivor);
+        valid.withColumns(
+            Map.of(
+                COPY,
+                row_number().over(equalRows),
+                VERSION,
+                dense_rank().over(best),
+                CONFLICT,
+                conflict,
+                HIGHEST,
+                survivor));
     Column reason =
         when(col(COPY).gt(1), COLLAPSED)
             .when(col(CONFLICT), Reason.CONFLICTING_TRANSACTION.code())
@@ -147,8 +153,7 @@ public final class Duplicates {
                     lit("' was taken from "),
                     col(HIGHEST)));
     return ranked
-        .withColumn(RawTable.REASON, reason)
-        .withColumn(RawTable.DETAIL, detail)
+        .withColumns(Map.of(RawTable.REASON, reason, RawTable.DETAIL, detail))
         .drop(COPY, VERSION, CONFLICT, HIGHEST);
   }
 
@@ -175,9 +180,10 @@ public final class Duplicates {
             .orderBy(col(RawTable.SOURCE_FILE), col(RawTable.RECORD_OFFSET));
     Column lower = col(Cogs.UNIT_COGS).lt(col(HIGHEST));
     Dataset<Row> ranked =
-        staged
-            .withColumn(COPY, row_number().over(equalCosts))
-            .withColumn(HIGHEST, max(col(Cogs.UNIT_COGS)).over(sameDay));
+        staged.withColumns(
+            Map.of(
+                COPY, row_number().over(equalCosts),
+                HIGHEST, max(col(Cogs.UNIT_COGS)).over(sameDay)));
     Column detail =
         concat(
             lit(Reason.CONFLICTING_COGS.code() + ": UnitCOGS = '"),
@@ -185,12 +191,14 @@ public final class Duplicates {
             lit("', the highest for the same product, currency and day is "),
             col(HIGHEST));
     return ranked
-        .withColumn(RawTable.DETAIL, coalesce(col(RawTable.DETAIL), when(lower, detail)))
-        .withColumn(
-            RawTable.REASON,
-            coalesce(
-                col(RawTable.REASON),
-                when(col(COPY).gt(1), COLLAPSED).when(lower, Reason.CONFLICTING_COGS.code())))
+        .withColumns(
+            Map.of(
+                RawTable.DETAIL,
+                coalesce(col(RawTable.DETAIL), when(lower, detail)),
+                RawTable.REASON,
+                coalesce(
+                    col(RawTable.REASON),
+                    when(col(COPY).gt(1), COLLAPSED).when(lower, Reason.CONFLICTING_COGS.code()))))
         .drop(COPY, HIGHEST);
   }
 

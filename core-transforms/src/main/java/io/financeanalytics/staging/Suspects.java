@@ -1,7 +1,6 @@
 package io.financeanalytics.staging;
 
 import io.financeanalytics.RepeatedHashes;
-import io.financeanalytics.ScannedRows;
 import io.financeanalytics.table.Transactions;
 import java.io.Serializable;
 import java.util.BitSet;
@@ -20,7 +19,6 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Suspects implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final String HASH = "Hash";
   private static final int FEW = 10_000;
 
   /** A bit for the beginning of a hash: where there are few suspects, most others lack theirs. */
@@ -40,11 +38,11 @@ public final class Suspects implements Serializable {
    * @param staged staged transactions, valid or not; only hashes are shuffled
    */
   public static JavaRDD<Suspects> among(Dataset<Row> staged) {
-    return ScannedRows.of(RepeatedHashes.of(staged, Transactions.TRANSACTION_ID, HASH))
+    return RepeatedHashes.of(staged, Transactions.TRANSACTION_ID)
         .mapPartitions(
             repeated -> {
               Suspects suspects = new Suspects();
-              repeated.forEachRemaining(row -> suspects.hashes.add(firstHalf(row.getLong(0))));
+              repeated.forEachRemaining(hash -> suspects.hashes.add(firstHalf(hash)));
               return List.of(suspects).iterator();
             });
   }

@@ -121,24 +121,32 @@ public final class Star {
    */
   public static Map<String, Dataset<Row>> facts(
       StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
-    Map<String, Dataset<Row>> facts = factsBesideTransactions(inputs, keys, runId);
-    facts.put(FactTransactions.NAME, transactions(inputs, keys, runId));
+    Map<String, Dataset<Row>> facts =
+        factsBesideTransactions(inputs.spend(), inputs.costs(), inputs.platforms(), keys, runId);
+    facts.put(
+        FactTransactions.NAME, transactions(inputs.transactions(), inputs.costs(), keys, runId));
     return facts;
   }
 
   /**
    * {@return all {@link #facts} but {@link FactTransactions}}
    *
-   * @param inputs the accepted rows
+   * @param spend accepted advertising spend
+   * @param costs accepted unit costs
+   * @param platforms accepted advertising platforms
    * @param keys for every dimension its key table with the unknown member
    * @param runId what stands in RunID
    */
   public static Map<String, Dataset<Row>> factsBesideTransactions(
-      StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
+      Dataset<Row> spend,
+      Dataset<Row> costs,
+      Dataset<Row> platforms,
+      Map<Dimension, Dataset<Row>> keys,
+      String runId) {
     Map<String, Dataset<Row>> facts = new LinkedHashMap<>();
-    facts.put(ProductCost.NAME, productCosts(inputs.costs(), keys));
-    facts.put(PlatformChannel.NAME, platformChannels(inputs.platforms()));
-    facts.put(FactMarketingSpend.NAME, marketingSpend(inputs.spend(), keys, runId));
+    facts.put(ProductCost.NAME, productCosts(costs, keys));
+    facts.put(PlatformChannel.NAME, platformChannels(platforms));
+    facts.put(FactMarketingSpend.NAME, marketingSpend(spend, keys, runId));
     return facts;
   }
 
@@ -146,15 +154,18 @@ public final class Star {
    * {@return the rows of {@link FactTransactions}, by joins that stand any number of keys and
    * costs; {@link FactLines} is quicker where there are few}
    *
-   * @param inputs the accepted rows
+   * @param transactions accepted order lines
+   * @param costs accepted unit costs
    * @param keys for every dimension its key table with the unknown member
    * @param runId what stands in RunID
    */
   public static Dataset<Row> transactions(
-      StarInputs inputs, Map<Dimension, Dataset<Row>> keys, String runId) {
-    return inputs
-        .transactions()
-        .transform(lines -> CostOfGoodsSold.withCost(lines, inputs.costs()))
+      Dataset<Row> transactions,
+      Dataset<Row> costs,
+      Map<Dimension, Dataset<Row>> keys,
+      String runId) {
+    return transactions
+        .transform(lines -> CostOfGoodsSold.withCost(lines, costs))
         .transform(lines -> withKey(lines, Dimension.PRODUCT, Transactions.PRODUCT_ID, keys))
         .transform(lines -> withKey(lines, Dimension.CUSTOMER, Transactions.CUSTOMER_ID, keys))
         .transform(lines -> withKey(lines, Dimension.CHANNEL, Transactions.CHANNEL_NAME, keys))

@@ -190,7 +190,7 @@ public class ParquetFilesTest extends SparkTest {
     org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path(newPath());
     Dataset<Row> rows = spark().range(0, 1000, 1, 4).toDF("L").where("L < 10 OR L >= 500");
 
-    List<ParquetFile> files = ParquetFiles.of(rows, table).collect();
+    List<ParquetFile> files = new ParquetFiles(spark()).of(rows, table).collect();
 
     assertThat(files).extracting(ParquetFile::rows).containsExactly(10L, 250L, 250L);
     for (ParquetFile file : files) {
@@ -203,8 +203,8 @@ public class ParquetFilesTest extends SparkTest {
   @Test
   public void aTaskThatIsRunAgainReplacesWhatItLeft() throws IOException {
     org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path(newPath());
-    ParquetFiles.of(rows("S STRING", row("first")), table).collect();
-    ParquetFiles.of(rows("S STRING", row("second")), table).collect();
+    new ParquetFiles(spark()).of(rows("S STRING", row("first")), table).collect();
+    new ParquetFiles(spark()).of(rows("S STRING", row("second")), table).collect();
 
     assertThat(texts(spark().read().parquet(table.toString()))).containsExactly("[second]");
   }
@@ -246,7 +246,7 @@ public class ParquetFilesTest extends SparkTest {
 
   private String write(Dataset<Row> rows) throws IOException {
     String path = newPath();
-    ParquetFiles.of(rows, new org.apache.hadoop.fs.Path(path)).collect();
+    new ParquetFiles(spark()).of(rows, new org.apache.hadoop.fs.Path(path)).collect();
     return path;
   }
 

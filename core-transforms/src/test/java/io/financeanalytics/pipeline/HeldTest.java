@@ -1,6 +1,5 @@
 package io.financeanalytics.pipeline;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.HeldRows;
@@ -38,16 +37,5 @@ public class HeldTest extends SparkTest {
     } finally {
       spark().conf().unset("spark.sql.autoBroadcastJoinThreshold");
     }
-  }
-
-  @Test
-  public void valuesAreCountedWhereverTheRowsAre() {
-    Dataset<Row> rows = rows("Reason STRING", row("a"), row((Object) null), row("a"), row("b"));
-
-    assertThat(ValueCounts.of(rows, "Reason"))
-        .isEqualTo(ValueCounts.of(rows.repartition(2).select(col("Reason")), "Reason"))
-        .containsEntry("a", 2L)
-        .containsEntry("b", 1L)
-        .containsEntry(null, 1L);
   }
 }

@@ -416,7 +416,7 @@ public class StagedTablesTest extends SparkTest {
       rows = rows.selectExpr(StagedTables.keyColumns(table).toArray(String[]::new));
     }
     String path = new File(folder.getRoot(), table + written.incrementAndGet()).getPath();
-    ParquetFiles.of(rows.repartition(3), new Path(path)).collect();
+    new ParquetFiles(spark()).of(rows.repartition(3), new Path(path)).collect();
     return spark().read().schema(rows.schema()).parquet(path);
   }
 

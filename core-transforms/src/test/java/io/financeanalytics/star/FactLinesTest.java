@@ -89,10 +89,9 @@ public class FactLinesTest extends SparkTest {
                     .equalTo(fallen.col("RecordOffset"))
                     .and(staged.col("SourceFile").equalTo(fallen.col("SourceFile"))),
                 "left_anti");
-    StarInputs inputs = new StarInputs(accepted, null, costs, null);
     List<String> joined =
         texts(
-            Star.transactions(inputs, keys, RUN)
+            Star.transactions(accepted, costs, keys, RUN)
                 .na()
                 .fill(KeyTable.MISSING, new String[] {"ProductKey"}));
 

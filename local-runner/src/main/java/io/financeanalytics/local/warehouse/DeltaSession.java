@@ -108,7 +108,7 @@ final class DeltaSession implements Warehouse.Session {
   private void write(Map<String, Dataset<Row>> tables) {
     Map<Path, Dataset<Row>> byPath = new HashMap<>();
     tables.forEach((table, rows) -> byPath.put(layout.path(table), rows));
-    Map<Path, StagedFiles> written = StagedFiles.write(byPath, run.runId());
+    Map<Path, StagedFiles> written = StagedFiles.write(spark, byPath, run.runId());
     for (String table : tables.keySet()) {
       staged.put(table, written.get(layout.path(table)));
     }

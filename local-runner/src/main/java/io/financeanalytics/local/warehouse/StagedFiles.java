@@ -37,13 +37,15 @@ record StagedFiles(Path runFolder, StructType schema, List<ParquetFile> files) {
 
   /** Writes rows into the run's folder of a table. */
   static StagedFiles write(Path table, String runId, Dataset<Row> rows) {
-    return write(Map.of(table, rows), runId).get(table);
+    return write(rows.sparkSession(), Map.of(table, rows), runId).get(table);
   }
 
   /** Writes the rows of several tables into the run's folders of them, in one Spark job. */
-  static Map<Path, StagedFiles> write(Map<Path, Dataset<Row>> tables, String runId) {
+  static Map<Path, StagedFiles> write(
+      SparkSession spark, Map<Path, Dataset<Row>> tables, String runId) {
+    ParquetFiles files = new ParquetFiles(spark);
     List<Callable<JavaRDD<ParquetFile>>> plans = new ArrayList<>();
-    tables.forEach((table, rows) -> plans.add(() -> ParquetFiles.of(rows, new Path(table, runId))));
+    tables.forEach((table, rows) -> plans.add(() -> files.of(rows, new Path(table, runId))));
     Map<String, List<ParquetFile>> byFolder =
         Together.run(plans).stream()
             // The table of most tasks first, so that the small ones fill the cores at its end.
