@@ -1,10 +1,13 @@
 package io.financeanalytics;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** A sum of whole numbers that never overflows. */
-public final class ExactSum {
+public final class ExactSum implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private long sum;
   private BigInteger carried = BigInteger.ZERO;
@@ -27,6 +30,16 @@ public final class ExactSum {
       next = value;
     }
     sum = next;
+  }
+
+  /**
+   * Adds all that another sum is of.
+   *
+   * @param other the other sum
+   */
+  public void addAll(ExactSum other) {
+    carried = carried.add(other.carried);
+    add(other.sum);
   }
 
   /**

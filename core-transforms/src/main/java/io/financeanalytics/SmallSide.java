@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import java.math.BigInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.collection.JavaConverters;
@@ -29,8 +30,22 @@ public final class SmallSide {
    * @param rows such as one side of a join
    */
   public static boolean fits(Dataset<Row> rows) {
-    boolean allowed = rows.sparkSession().sessionState().conf().autoBroadcastJoinThreshold() >= 0;
-    return allowed && bytes(HeldRows.plan(rows)).compareTo(LIMIT_BYTES) <= 0;
+    return fits(rows.sparkSession(), bytes(HeldRows.plan(rows)));
+  }
+
+  /**
+   * {@return whether something of a size may be sent to every task}
+   *
+   * @param spark the session
+   * @param bytes its size
+   */
+  public static boolean fits(SparkSession spark, long bytes) {
+    return fits(spark, BigInteger.valueOf(bytes));
+  }
+
+  private static boolean fits(SparkSession spark, BigInteger bytes) {
+    boolean allowed = spark.sessionState().conf().autoBroadcastJoinThreshold() >= 0;
+    return allowed && bytes.compareTo(LIMIT_BYTES) <= 0;
   }
 
   /** Spark takes rows in files for as large as the files, where they are encoded and compressed. */

@@ -1,5 +1,6 @@
 package io.financeanalytics;
 
+import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatchRow;
  * @param column its place in the rows
  * @param type its type
  */
-public record Units(int column, DataType type) {
+public record Units(int column, DataType type) implements Serializable {
 
   private static final int FEWEST_DIGITS = 10;
   private static final int MOST_DIGITS = 18;

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.Set;
+import org.apache.spark.api.java.JavaRDDLike;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -64,10 +65,14 @@ public class ArchitectureTest {
 
   private static final DescribedPredicate<JavaMethodCall> IS_ACTION =
       describe(
-          "an action of a Dataset",
+          "an action of a Dataset or an RDD",
           call ->
               (call.getTargetOwner().isEquivalentTo(Dataset.class)
                       && ACTIONS.contains(call.getName()))
+                  || (call.getTargetOwner().isAssignableTo(JavaRDDLike.class)
+                      && ACTIONS.contains(call.getName())
+                      // To a Dataset it means planning, to an RDD nothing.
+                      && !call.getName().equals("rdd"))
                   || call.getTargetOwner().isEquivalentTo(DataFrameWriter.class)
                   || call.getTargetOwner().isEquivalentTo(DataFrameWriterV2.class));
 

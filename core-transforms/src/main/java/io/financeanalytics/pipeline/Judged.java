@@ -9,61 +9,80 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/**
- * The rows of a source after every rule.
- *
- * @param accepted the accepted rows
- * @param rejected the rows in quarantine, with SourceFile, Reason, Detail and RawRecord
- * @param outcomes how many rows have which reason; none, which the accepted ones have, is null here
- */
-record Judged(Dataset<Row> accepted, Dataset<Row> rejected, Map<String, Long> outcomes) {
+/** The rows of a source with what became of them. */
+final class Judged {
 
-  /**
-   * The rows by what became of them. The driver sorts them if it holds them; else a job counts.
-   *
-   * @param judged all rows, with their Reason
-   */
-  static Judged of(Dataset<Row> judged) {
-    return HeldRows.in(judged)
-        .map(rows -> ofHeld(judged, rows))
-        .orElseGet(
-            () ->
-                new Judged(
-                    judged.where(isAccepted()),
-                    judged.where(isRejected()),
-                    counts(judged.groupBy(col(RawTable.REASON)).count().collectAsList())));
+  private final Dataset<Row> rows;
+  private final Dataset<Row> accepted;
+  private final Dataset<Row> rejected;
+
+  private Judged(Dataset<Row> rows, Dataset<Row> accepted, Dataset<Row> rejected) {
+    this.rows = rows;
+    this.accepted = accepted;
+    this.rejected = rejected;
   }
 
-  /** Adds up rows of a reason and a number. */
-  static Map<String, Long> counts(List<Row> rows) {
-    Map<String, Long> counts = new HashMap<>();
-    rows.forEach(row -> counts.merge(row.getString(0), row.getLong(1), Long::sum));
-    return counts;
+  /**
+   * The rows by what became of them; the driver sorts them if it holds them.
+   *
+   * @param rows all rows, with their Reason
+   */
+  static Judged of(Dataset<Row> rows) {
+    return HeldRows.in(rows)
+        .map(held -> ofHeld(rows, held))
+        .orElseGet(() -> new Judged(rows, rows.where(isAccepted()), rows.where(isRejected())));
+  }
+
+  /** The accepted rows. */
+  Dataset<Row> accepted() {
+    return accepted;
+  }
+
+  /** The rows in quarantine, with SourceFile, Reason, Detail and RawRecord. */
+  Dataset<Row> rejected() {
+    return rejected;
+  }
+
+  /**
+   * How many rows have which reason; none, which the accepted ones have, is null here. A job runs,
+   * unless the driver holds the rows.
+   */
+  Map<String, Long> outcomes() {
+    Map<String, Long> outcomes = new HashMap<>();
+    Optional<List<InternalRow>> held = HeldRows.in(rows, List.of(RawTable.REASON));
+    if (held.isPresent()) {
+      held.get().forEach(row -> outcomes.merge(reason(row, 0), 1L, Long::sum));
+    } else {
+      rows.groupBy(col(RawTable.REASON))
+          .count()
+          .collectAsList()
+          .forEach(row -> outcomes.put(row.getString(0), row.getLong(1)));
+    }
+    return outcomes;
   }
 
   static Column isAccepted() {
     return col(RawTable.REASON).isNull();
   }
 
-  static Column isRejected() {
+  private static Column isRejected() {
     return col(RawTable.REASON)
         .isNotNull()
         .and(col(RawTable.REASON).notEqual(Duplicates.COLLAPSED));
   }
 
-  private static Judged ofHeld(Dataset<Row> judged, List<InternalRow> rows) {
-    int reasonAt = judged.schema().fieldIndex(RawTable.REASON);
-    Map<String, Long> outcomes = new HashMap<>();
+  private static Judged ofHeld(Dataset<Row> rows, List<InternalRow> held) {
+    int reasonAt = rows.schema().fieldIndex(RawTable.REASON);
     List<InternalRow> accepted = new ArrayList<>();
     List<InternalRow> rejected = new ArrayList<>();
-    for (InternalRow row : rows) {
-      String reason = row.isNullAt(reasonAt) ? null : row.getUTF8String(reasonAt).toString();
-      outcomes.merge(reason, 1L, Long::sum);
+    for (InternalRow row : held) {
+      String reason = reason(row, reasonAt);
       if (reason == null) {
         accepted.add(row);
       } else if (!reason.equals(Duplicates.COLLAPSED)) {
@@ -71,8 +90,12 @@ record Judged(Dataset<Row> accepted, Dataset<Row> rejected, Map<String, Long> ou
       }
     }
     return new Judged(
-        HeldRows.dataset(judged.sparkSession(), accepted, judged.schema()),
-        HeldRows.dataset(judged.sparkSession(), rejected, judged.schema()),
-        outcomes);
+        rows,
+        HeldRows.dataset(rows.sparkSession(), accepted, rows.schema()),
+        HeldRows.dataset(rows.sparkSession(), rejected, rows.schema()));
+  }
+
+  private static String reason(InternalRow row, int reasonAt) {
+    return row.isNullAt(reasonAt) ? null : row.getUTF8String(reasonAt).toString();
   }
 }

@@ -12,6 +12,7 @@ import io.financeanalytics.pipeline.Progress.Step;
 import io.financeanalytics.quality.Check;
 import io.financeanalytics.quality.Checks;
 import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.quality.CurrencyTotals;
 import io.financeanalytics.quality.Finding;
 import io.financeanalytics.quality.Finding.Severity;
 import io.financeanalytics.quality.Measure.Stage;
@@ -32,7 +33,6 @@ import io.financeanalytics.table.PlatformChannels;
 import io.financeanalytics.table.Quarantine;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
-import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -45,10 +45,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * One run: reads the raw files, builds the star, checks it, and publishes or refuses it. The only
@@ -161,7 +163,7 @@ public final class Pipeline {
     rejected.put(Transactions.NAME, transactions.rejected());
     Together.Both<Days, Map<Dimension, Dataset<Row>>> found =
         Together.both(
-            () -> takeControlTotals(transactions.totals(), spend, measures),
+            () -> takeControlTotals(transactions, spend, measures),
             () -> members(transactions, spend, cache));
     Map<Dimension, Dataset<Row>> members = found.second();
 
@@ -240,32 +242,31 @@ public final class Pipeline {
 
   /** Takes the control totals of accepted rows, and with them the days that they span. */
   private Days takeControlTotals(
-      Dataset<Row> totalsOfTransactions, Dataset<Row> acceptedSpend, Measures measures) {
-    List<LocalDate> days = new ArrayList<>();
-    Dataset<Row> totalsOfSpend = ControlTotals.SPEND.of(acceptedSpend, col(MarketingSpend.DATE));
-    Together.Both<List<Row>, List<Row>> both =
-        Together.both(
-            () -> totalsOfTransactions.collectAsList(), () -> totalsOfSpend.collectAsList());
-    List<Row> transactions = both.first();
-    List<Row> spend = both.second();
-    transactions.forEach(
-        row -> measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.ACCEPTED, row)));
-    spend.forEach(row -> measures.addAll(ControlTotals.SPEND.measures(Stage.ACCEPTED, row)));
-    for (List<Row> totals : List.of(transactions, spend)) {
-      for (Row row : totals) {
-        days.add(row.<Date>getAs(ControlTotals.FIRST_DAY).toLocalDate());
-        days.add(row.<Date>getAs(ControlTotals.LAST_DAY).toLocalDate());
-      }
-    }
-    measures.count(
-        Stage.SOURCE,
-        Transactions.NAME,
-        Measures.ACCEPTED,
-        transactions.stream().mapToLong(row -> row.<Long>getAs(Measures.ROWS)).sum());
+      Sources.JudgedTransactions transactions, Dataset<Row> spend, Measures measures) {
+    CurrencyTotals ofTransactions = transactions.totals();
+    ofTransactions.addAll(
+        totals(ControlTotals.TRANSACTIONS, transactions.survivors(), RawTable.BUSINESS_DAY));
+    CurrencyTotals ofSpend = totals(ControlTotals.SPEND, spend, MarketingSpend.DATE);
+    measures.addAll(ofTransactions.measures(Stage.ACCEPTED));
+    measures.addAll(ofSpend.measures(Stage.ACCEPTED));
+    measures.count(Stage.SOURCE, Transactions.NAME, Measures.ACCEPTED, ofTransactions.rows());
+    List<LocalDate> days = Stream.concat(ofTransactions.days(), ofSpend.days()).toList();
     LocalDate today = LocalDate.now(settings.staging().businessZone());
     return new Days(
         days.stream().min(LocalDate::compareTo).orElse(today.withDayOfYear(1)),
         days.stream().max(LocalDate::compareTo).orElse(today.withDayOfYear(today.lengthOfYear())));
+  }
+
+  /** The totals of accepted rows; a job runs, unless the driver holds them. */
+  private static CurrencyTotals totals(ControlTotals columns, Dataset<Row> rows, String day) {
+    CurrencyTotals totals = new CurrencyTotals(columns, rows.schema(), day);
+    Optional<List<InternalRow>> held = HeldRows.in(rows);
+    if (held.isPresent()) {
+      held.get().forEach(totals::add);
+    } else {
+      CurrencyTotals.of(columns, rows, day).collect().forEach(totals::addAll);
+    }
+    return totals;
   }
 
   /**

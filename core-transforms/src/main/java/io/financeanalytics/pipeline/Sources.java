@@ -12,8 +12,9 @@ import io.financeanalytics.HeldRows;
 import io.financeanalytics.SmallSide;
 import io.financeanalytics.costing.CostOfGoodsSold;
 import io.financeanalytics.costing.Money;
+import io.financeanalytics.profile.ProfileSummary;
 import io.financeanalytics.profile.TransactionProfile;
-import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.quality.CurrencyTotals;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.raw.RawSource;
@@ -38,6 +39,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DecimalType;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -72,10 +74,11 @@ final class Sources {
     // A compressed file has many times as many bytes as are known of it.
     boolean few = isSmall(source) && !source.compressed();
     Judged judged = Judged.of(keep(staged(source).transform(judge::apply), few));
+    Map<String, Long> outcomes = judged.outcomes();
     String name = source.table().name();
-    measures.count(Stage.SOURCE, name, Measures.READ, total(judged.outcomes()));
-    measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted(judged.outcomes()));
-    countOutcomes(name, judged.outcomes());
+    measures.count(Stage.SOURCE, name, Measures.READ, total(outcomes));
+    measures.count(Stage.SOURCE, name, Measures.ACCEPTED, accepted(outcomes));
+    countOutcomes(name, outcomes);
     return judged;
   }
 
@@ -108,54 +111,62 @@ final class Sources {
    */
   JudgedTransactions judge(StagedTransactions staged, Dataset<Row> costs) {
     Profiled profiled = profiled(staged, costs);
-    Map<String, Long> outcomes = profiled.outcomes();
-    measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(outcomes));
-    countOutcomes(staged.name(), outcomes);
-    Dataset<Row> closer = TransactionProfile.closer(profiled.profile());
-    Dataset<Row> toJudge = closer.where(Judged.isAccepted());
-    // What a profile takes in the cache is known by now.
-    boolean few =
-        staged.suspects().areFew()
-            && total(outcomes) - accepted(outcomes) <= FEW_ROWS
-            && SmallSide.fits(profiled.profile());
-    Dataset<Row> judged =
-        keep(
-            Duplicates.judgedTransactions(
-                // In one partition, the windows need no shuffle.
-                few ? toJudge.coalesce(1) : toJudge),
-            few);
-    Judged known = Judged.of(judged);
-    countOutcomes(staged.name(), known.outcomes());
-    Dataset<Row> profile = profiled.profile();
+    ProfileSummary summary = profiled.summary();
+    measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(summary.outcomes()));
+    countOutcomes(staged.name(), summary.outcomes());
+    boolean isSmall = SmallSide.fits(spark, summary.bytes());
+    boolean few = isSmall && summary.closerRows() <= FEW_ROWS;
+    Dataset<Row> closer = profiled.profile().closer();
+    Judged looked = Judged.of(few ? Held.of(closer) : closer);
+    Dataset<Row> rows = keep(Duplicates.judgedTransactions(looked.accepted()), few);
+    Judged judged = Judged.of(rows);
+    countOutcomes(staged.name(), judged.outcomes());
     return new JudgedTransactions(
         profiled.rows(),
-        judged,
-        closer.where(Judged.isRejected()).union(known.rejected()),
-        TransactionProfile.sightings(profile)
-            .union(Sightings.of(known.accepted()))
+        rows,
+        looked.rejected().union(judged.rejected()),
+        profiled
+            .profile()
+            .sightings()
+            .union(Sightings.of(judged.accepted()))
             .union(Sightings.ofProducts(costs)),
-        SmallSide.fits(profile) && SmallSide.fits(costs),
-        TransactionProfile.totals(profile)
-            .union(ControlTotals.TRANSACTIONS.of(known.accepted(), col(RawTable.BUSINESS_DAY))));
+        isSmall && SmallSide.fits(costs),
+        summary.totals(),
+        judged.accepted());
   }
 
-  /** Transactions, what a pass over them has found out, and how many of them have which reason. */
-  private record Profiled(Dataset<Row> rows, Dataset<Row> profile, Map<String, Long> outcomes) {}
+  /** Transactions, and what a pass over them has found out. */
+  private record Profiled(Dataset<Row> rows, TransactionProfile profile, ProfileSummary summary) {}
 
   private Profiled profiled(StagedTransactions staged, Dataset<Row> costs) {
-    Dataset<Row> profile = cache.keep(TransactionProfile.of(staged.rows(), staged.suspects()));
-    Dataset<Row> largestCost = costs.agg(max(col(Cogs.UNIT_COGS)));
-    Together.Both<List<Row>, List<Row>> both =
+    Together.Both<Profiled, BigDecimal> both =
         Together.both(
-            TransactionProfile.outcomes(profile)::collectAsList, largestCost::collectAsList);
-    List<Row> outcomes = both.first();
-    if (!mayOverflow(largestQuantity(outcomes), both.second().get(0).getDecimal(0))) {
-      return new Profiled(staged.rows(), profile, Judged.counts(outcomes));
-    }
-    Dataset<Row> rows = withCostOverflow(staged.rows(), costs);
-    Dataset<Row> ofRows = cache.keep(TransactionProfile.of(rows, staged.suspects()));
+            () -> profiled(staged.rows(), staged.suspects()), () -> largest(costs, Cogs.UNIT_COGS));
+    Profiled profiled = both.first();
+    return mayOverflow(profiled.summary().largestQuantity(), both.second())
+        ? profiled(withCostOverflow(staged.rows(), costs), staged.suspects())
+        : profiled;
+  }
+
+  private Profiled profiled(Dataset<Row> rows, Suspects suspects) {
+    TransactionProfile profile = TransactionProfile.of(rows, suspects);
+    cache.keep(profile.pass());
     return new Profiled(
-        rows, ofRows, Judged.counts(TransactionProfile.outcomes(ofRows).collectAsList()));
+        rows, profile, ProfileSummary.of(profile.summaries().collect(), rows.schema()));
+  }
+
+  /** The largest number in a column; null when there is none. */
+  private static BigDecimal largest(Dataset<Row> rows, String column) {
+    DecimalType type = (DecimalType) rows.schema().apply(column).dataType();
+    return HeldRows.in(rows, List.of(column))
+        .map(
+            held ->
+                held.stream()
+                    .map(
+                        row -> row.getDecimal(0, type.precision(), type.scale()).toJavaBigDecimal())
+                    .reduce(BigDecimal::max)
+                    .orElse(null))
+        .orElseGet(() -> rows.agg(max(col(column))).first().getDecimal(0));
   }
 
   /** Keeps rows for the run: few of them in the driver's memory, others in the cache. */
@@ -171,8 +182,8 @@ final class Sources {
    * @param rejected the rows in quarantine
    * @param sightings the members that accepted rows and costs name
    * @param isSmall whether what was found out, the sightings too, is small enough for one task
-   * @param totals the control totals of accepted rows, for each currency at most one row of every
-   *     task
+   * @param totals the control totals of accepted rows that are alone under their TransactionID
+   * @param survivors the other accepted rows
    */
   record JudgedTransactions(
       Dataset<Row> staged,
@@ -180,7 +191,8 @@ final class Sources {
       Dataset<Row> rejected,
       Dataset<Row> sightings,
       boolean isSmall,
-      Dataset<Row> totals) {
+      CurrencyTotals totals,
+      Dataset<Row> survivors) {
 
     /** The accepted rows. */
     Dataset<Row> accepted() {
@@ -211,13 +223,6 @@ final class Sources {
 
   private static boolean isSmall(RawSource source) {
     return source.bytes() <= ONE_PARTITION_BYTES;
-  }
-
-  private static BigDecimal largestQuantity(List<Row> outcomes) {
-    return outcomes.stream()
-        .filter(row -> row.isNullAt(0))
-        .map(row -> row.getDecimal(2))
-        .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.financeanalytics.profile;
 
-import io.financeanalytics.quality.ControlTotals;
 import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.SeenOnLines;
+import io.financeanalytics.star.Sightings;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
 import java.util.ArrayDeque;
@@ -11,23 +11,25 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The profile of one task's rows, row by row in the form of {@link TransactionProfile#schema}: rows
- * for a closer look as they come, the rest at the end.
+ * The profile of one task's rows: rows for a closer look and sightings as they come, the summary at
+ * the end.
  */
-final class ProfileFold implements Iterator<InternalRow> {
+final class ProfileFold implements Iterator<ProfilePart> {
+
+  private static final int BLOCK_AT = Sightings.SCHEMA.fieldIndex(Sightings.BLOCK);
 
   private final Iterator<InternalRow> staged;
+  private final StructType schema;
   private final int reasonAt;
   private final int idAt;
   private final Suspects suspects;
-  private final OutcomeCounts outcomes;
-  private final CurrencyTotals totals;
+  private final ProfileSummary summary;
   private final SeenOnLines members;
-  private final Queue<InternalRow> ready = new ArrayDeque<>();
+  private final Queue<ProfilePart> ready = new ArrayDeque<>();
   private boolean ended;
 
   /**
@@ -38,11 +40,11 @@ final class ProfileFold implements Iterator<InternalRow> {
    */
   ProfileFold(Iterator<InternalRow> staged, StructType schema, Suspects suspects) {
     this.staged = staged;
+    this.schema = schema;
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
     this.idAt = schema.fieldIndex(Transactions.TRANSACTION_ID);
     this.suspects = suspects;
-    this.outcomes = new OutcomeCounts(schema);
-    this.totals = new CurrencyTotals(schema, ControlTotals.TRANSACTIONS);
+    this.summary = new ProfileSummary(schema);
     this.members = new SeenOnLines(schema);
   }
 
@@ -53,15 +55,14 @@ final class ProfileFold implements Iterator<InternalRow> {
     }
     if (ready.isEmpty() && !ended) {
       ended = true;
-      outcomes.rows().forEach(row -> ready.add(profile(row, null, null, null)));
-      totals.rows().forEach(row -> ready.add(profile(null, row, null, null)));
       hand(members.handOver());
+      ready.add(new ProfilePart(summary, null, null));
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public InternalRow next() {
+  public ProfilePart next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -69,12 +70,13 @@ final class ProfileFold implements Iterator<InternalRow> {
   }
 
   private void add(InternalRow row) {
-    outcomes.add(row);
+    summary.count(row);
     if (!row.isNullAt(reasonAt) || suspects.include(row.getUTF8String(idAt))) {
-      ready.add(profile(null, null, null, row.copy()));
+      summary.closer(bytes(row));
+      ready.add(new ProfilePart(null, null, row.copy()));
       return;
     }
-    totals.add(row);
+    summary.total(row);
     members.add(row);
     if (members.isFull()) {
       hand(members.handOver());
@@ -82,10 +84,19 @@ final class ProfileFold implements Iterator<InternalRow> {
   }
 
   private void hand(List<InternalRow> sightings) {
-    sightings.forEach(row -> ready.add(profile(null, null, row, null)));
+    for (InternalRow block : sightings) {
+      summary.sighting(block.getBinary(BLOCK_AT).length);
+      ready.add(new ProfilePart(null, block, null));
+    }
   }
 
-  private static InternalRow profile(Object... parts) {
-    return new GenericInternalRow(parts);
+  private long bytes(InternalRow row) {
+    long bytes = (long) Long.BYTES * schema.length();
+    for (int i = 0; i < schema.length(); i++) {
+      if (schema.apply(i).dataType() instanceof StringType && !row.isNullAt(i)) {
+        bytes += row.getUTF8String(i).numBytes();
+      }
+    }
+    return bytes;
   }
 }

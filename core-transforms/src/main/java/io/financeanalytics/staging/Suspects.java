@@ -19,7 +19,6 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Suspects implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int FEW = 10_000;
 
   /** A bit for the beginning of a hash: where there are few suspects, most others lack theirs. */
   private static final int BEGINNING_BITS = 20;
@@ -70,11 +69,6 @@ public final class Suspects implements Serializable {
     }
     int half = firstHalf(RepeatedHashes.hash(id));
     return beginnings.get(beginning(half)) && hashes.contains(half);
-  }
-
-  /** {@return whether the rows of all of them can be expected to be few} */
-  public boolean areFew() {
-    return hashes.getLongCardinality() <= FEW;
   }
 
   private static int firstHalf(long hash) {

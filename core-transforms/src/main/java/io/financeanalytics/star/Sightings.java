@@ -33,13 +33,16 @@ public final class Sightings {
   /** The latest name of a member, and of several names of that moment the greatest; or null. */
   public static final String NAME = "Name";
 
+  /** Members in a block of bytes. */
+  public static final String BLOCK = "Members";
+
   private static final String BUCKET = "Bucket";
 
   /** The columns of sightings. */
   public static final StructType SCHEMA =
       new StructType()
           .add(BUCKET, DataTypes.IntegerType, false)
-          .add("Members", DataTypes.BinaryType, false);
+          .add(BLOCK, DataTypes.BinaryType, false);
 
   /** The columns of {@link #members}. */
   public static final StructType MEMBERS =

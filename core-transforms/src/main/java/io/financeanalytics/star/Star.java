@@ -41,8 +41,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Star {
 
-  private static final String MOMENT = "__moment";
-
   private Star() {}
 
   /**
@@ -198,16 +196,11 @@ public final class Star {
 
   private static Dataset<Row> campaigns(Dataset<Row> spend) {
     return spend
-        .groupBy(
-            col(MarketingSpend.CAMPAIGN_ID),
-            col(MarketingSpend.CAMPAIGN_NAME),
-            col(MarketingSpend.AD_PLATFORM))
-        .agg(max(col(MarketingSpend.DATE)).as(MOMENT))
         .where(not(NaturalKey.isUnknown(col(MarketingSpend.CAMPAIGN_ID))))
         .groupBy(col(MarketingSpend.CAMPAIGN_ID).as(SurrogateKeys.NATURAL_KEY))
         .agg(
-            latest(MarketingSpend.CAMPAIGN_NAME, MOMENT, DimCampaign.CAMPAIGN_NAME),
-            latest(MarketingSpend.AD_PLATFORM, MOMENT, DimCampaign.AD_PLATFORM));
+            latest(MarketingSpend.CAMPAIGN_NAME, MarketingSpend.DATE, DimCampaign.CAMPAIGN_NAME),
+            latest(MarketingSpend.AD_PLATFORM, MarketingSpend.DATE, DimCampaign.AD_PLATFORM));
   }
 
   private static Dataset<Row> seen(Dataset<Row> members, Dimension dimension) {

@@ -110,7 +110,7 @@ public class RawScansTest extends SparkTest {
         sources.judge(sources.readTransactions(found.get(Transactions.NAME)), costs);
     StarInputs inputs =
         new StarInputs(
-            judged.rows().accepted(),
+            judged.accepted(),
             sources.read(found.get(MarketingSpend.NAME), rows -> rows).accepted(),
             costs,
             sources.read(found.get(PlatformChannels.NAME), rows -> rows).accepted());
@@ -124,7 +124,7 @@ public class RawScansTest extends SparkTest {
     double read =
         CountingFileSystem.bytesRead("a.csv")
             / (double) Files.size(root().resolve("transactions/a.csv"));
-    assertThat(texts(judged.rows().rejected().select("Reason")))
+    assertThat(texts(judged.rejected().select("Reason")))
         .containsExactly("[duplicate_transaction_id]");
     return read;
   }

@@ -34,7 +34,7 @@ public class SourcesTest extends SparkTest {
     write("transactions.csv", TRANSACTIONS + line("T1", "99999999.9999") + line("T2", "1"));
     write("cogs.csv", COSTS + "P,2024-01-01,100000000.0001\n");
 
-    Judged judged = judged();
+    Sources.JudgedTransactions judged = judged();
 
     assertThat(texts(judged.accepted().select("TransactionID"))).containsExactly("[T2]");
     assertThat(texts(judged.rejected().select("Reason", "Detail", "RawRecord")))
@@ -52,7 +52,7 @@ public class SourcesTest extends SparkTest {
     assertThat(texts(judged().accepted().select("TransactionID"))).containsExactly("[T1]");
   }
 
-  private Judged judged() {
+  private Sources.JudgedTransactions judged() {
     RunSettings settings = RunSettings.defaults(raw.getRoot().getPath());
     List<RawSource> found =
         CsvRawSource.find(
@@ -62,7 +62,7 @@ public class SourcesTest extends SparkTest {
             false);
     Sources sources = new Sources(spark(), settings, new Cache(), new Measures());
     Judged costs = sources.read(found.get(1), Duplicates::judgedCosts);
-    return sources.judge(sources.readTransactions(found.get(0)), costs.accepted()).rows();
+    return sources.judge(sources.readTransactions(found.get(0)), costs.accepted());
   }
 
   private static String line(String id, String quantity) {

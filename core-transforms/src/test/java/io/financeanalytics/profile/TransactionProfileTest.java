@@ -1,20 +1,17 @@
 package io.financeanalytics.profile;
 
-import static java.util.Comparator.naturalOrder;
-import static java.util.Comparator.reverseOrder;
-import static java.util.stream.Collectors.toMap;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeanalytics.ExactSum;
 import io.financeanalytics.SparkTest;
 import io.financeanalytics.quality.ControlTotals;
+import io.financeanalytics.quality.Measure;
 import io.financeanalytics.quality.Measure.Stage;
 import io.financeanalytics.quality.Measures;
 import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
-import io.financeanalytics.table.RawTable;
+import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.Transactions;
 import java.math.BigDecimal;
 import java.sql.Date;
@@ -23,10 +20,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DecimalType;
@@ -40,7 +39,8 @@ public class TransactionProfileTest extends SparkTest {
   private static final long serialVersionUID = 1L;
 
   private transient Dataset<Row> staged;
-  private transient Dataset<Row> profile;
+  private transient TransactionProfile profile;
+  private transient ProfileSummary summary;
   private transient Dataset<Row> alone;
 
   @Before
@@ -53,6 +53,7 @@ public class TransactionProfileTest extends SparkTest {
     staged = spark().createDataFrame(rows, Transactions.TABLE.stagedSchema()).repartition(5);
     Suspects suspects = Suspects.of(Suspects.among(staged).collect());
     profile = TransactionProfile.of(staged, suspects);
+    summary = ProfileSummary.of(profile.summaries().collect(), staged.schema());
     Dataset<Row> shared = staged.groupBy("TransactionID").count().where("count > 1");
     alone =
         staged
@@ -65,34 +66,52 @@ public class TransactionProfileTest extends SparkTest {
 
   @Test
   public void outcomesAreCountedByReason() {
-    Dataset<Row> outcomes = TransactionProfile.outcomes(profile);
+    Map<String, Long> expected = new HashMap<>();
+    staged
+        .groupBy("Reason")
+        .count()
+        .collectAsList()
+        .forEach(row -> expected.put(row.getString(0), row.getLong(1)));
 
-    assertThat(texts(outcomes.groupBy("Reason").agg(expr("SUM(Rows)"))))
-        .isEqualTo(texts(staged.groupBy("Reason").count()))
-        .hasSize(3);
-    assertThat(
-            outcomes
-                .where("Reason IS NULL")
-                .selectExpr("MAX(LargestQuantity)")
-                .first()
-                .getDecimal(0))
+    assertThat(summary.outcomes()).isEqualTo(expected).hasSize(3);
+    assertThat(summary.largestQuantity())
         .isEqualTo(
             staged.where("Reason IS NULL").selectExpr("MAX(ABS(Quantity))").first().getDecimal(0));
   }
 
   @Test
   public void controlTotalsAreThoseOfTheRowsThatAreAlone() {
-    List<Row> expected =
-        ControlTotals.TRANSACTIONS.of(alone, col(RawTable.BUSINESS_DAY)).collectAsList();
-    List<Row> totals = TransactionProfile.totals(profile).collectAsList();
+    List<Measure> expected = new ArrayList<>();
+    alone
+        .groupBy("CurrencyCode")
+        .agg(
+            expr("COUNT(*)").as(Measures.ROWS),
+            ControlTotals.TRANSACTIONS.columns().stream()
+                .map(column -> expr("SUM(" + column + ")").as(column))
+                .toArray(Column[]::new))
+        .collectAsList()
+        .forEach(
+            row ->
+                Stream.concat(
+                        Stream.of(Measures.ROWS), ControlTotals.TRANSACTIONS.columns().stream())
+                    .map(
+                        column ->
+                            new Measure(
+                                Stage.ACCEPTED,
+                                FactTransactions.NAME,
+                                column,
+                                row.getString(0),
+                                new BigDecimal(row.getAs(column).toString())))
+                    .forEach(expected::add));
+    Row days = alone.selectExpr("MIN(BusinessDay)", "MAX(BusinessDay)").first();
 
-    assertThat(expected).hasSize(2);
-    assertThat(measures(totals)).isEqualTo(measures(expected));
-    for (String day : List.of("FirstDay", "LastDay")) {
-      Comparator<Date> order = day.equals("FirstDay") ? reverseOrder() : naturalOrder();
-      assertThat(totals.stream().map(row -> row.<Date>getAs(day)).max(order))
-          .isEqualTo(expected.stream().map(row -> row.<Date>getAs(day)).max(order));
-    }
+    assertThat(summary.totals().measures(Stage.ACCEPTED))
+        .containsExactlyInAnyOrderElementsOf(expected)
+        .hasSize(2 * (1 + ControlTotals.TRANSACTIONS.columns().size()));
+    assertThat(summary.totals().rows()).isEqualTo(alone.count());
+    assertThat(summary.totals().days().sorted().toList())
+        .startsWith(days.getDate(0).toLocalDate())
+        .endsWith(days.getDate(1).toLocalDate());
   }
 
   @Test
@@ -105,7 +124,7 @@ public class TransactionProfileTest extends SparkTest {
                 .agg(
                     expr("max(struct(TransactionDate, ProductName)) FILTER (WHERE ProductName IS NOT NULL)")
                         .getField("ProductName")));
-    Dataset<Row> members = Sightings.members(TransactionProfile.sightings(profile));
+    Dataset<Row> members = Sightings.members(profile.sightings());
 
     assertThat(texts(members.where("Dimension = 'DimProduct'").select("NaturalKey", "Name")))
         .isEqualTo(latestNames)
@@ -120,8 +139,10 @@ public class TransactionProfileTest extends SparkTest {
 
   @Test
   public void everyRowWithAReasonOrASharedIdIsKeptWhole() {
-    Dataset<Row> closer = TransactionProfile.closer(profile);
+    Dataset<Row> closer = profile.closer();
 
+    assertThat(summary.closerRows()).isEqualTo(closer.count());
+    assertThat(summary.bytes()).isGreaterThan(closer.count() * staged.schema().length());
     assertThat(closer.schema().asNullable()).isEqualTo(staged.schema().asNullable());
     assertThat(texts(closer)).isEqualTo(texts(staged.except(alone))).hasSizeGreaterThan(100);
   }
@@ -177,16 +198,5 @@ public class TransactionProfileTest extends SparkTest {
   private static String member(Random random, String prefix, int most) {
     int number = random.nextInt(most + 1);
     return number == most ? null : prefix + number;
-  }
-
-  private static Map<String, BigDecimal> measures(List<Row> totals) {
-    Measures measures = new Measures();
-    totals.forEach(
-        row -> measures.addAll(ControlTotals.TRANSACTIONS.measures(Stage.ACCEPTED, row)));
-    return measures.all().stream()
-        .collect(
-            toMap(
-                measure -> measure.measure() + " " + measure.currency(),
-                measure -> measure.value().stripTrailingZeros()));
   }
 }
