@@ -48,7 +48,8 @@ public class ScannedRowsTest extends SparkTest {
             .findFirst()
             .orElseThrow();
     staged =
-        StagedRows.of(spark(), source, new StagingSettings(ZoneOffset.UTC, "USD", false, false));
+        new StagedRows(spark(), new StagingSettings(ZoneOffset.UTC, "USD", false, false))
+            .of(source);
   }
 
   @Test

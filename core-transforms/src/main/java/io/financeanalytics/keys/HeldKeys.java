@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.udf;
 import io.financeanalytics.HeldRows;
 import io.financeanalytics.SmallSide;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,12 @@ final class HeldKeys {
       knownMembers.add(row.getUTF8String(0));
       highest = Math.max(highest, row.getInt(1));
     }
-    List<UTF8String> newcomers =
+    UTF8String[] newcomers =
         members.stream()
             .map(row -> row.getUTF8String(0))
             .filter(member -> !knownMembers.contains(member))
-            .sorted()
-            .toList();
+            .toArray(UTF8String[]::new);
+    Arrays.parallelSort(newcomers);
     List<InternalRow> keyed = new ArrayList<>();
     for (UTF8String newcomer : newcomers) {
       keyed.add(row(newcomer, ++highest));

@@ -61,12 +61,14 @@ final class Sources {
   private final RunSettings settings;
   private final Cache cache;
   private final Measures measures;
+  private final StagedRows raw;
 
   Sources(SparkSession spark, RunSettings settings, Cache cache, Measures measures) {
     this.spark = spark;
     this.settings = settings;
     this.cache = cache;
     this.measures = measures;
+    this.raw = new StagedRows(spark, settings.staging());
   }
 
   /** Reads a source other than transactions and decides between its rows. */
@@ -217,7 +219,7 @@ final class Sources {
 
   /** A source of few bytes becomes one partition, so that nothing that follows shuffles it. */
   private Dataset<Row> staged(RawSource source) {
-    Dataset<Row> rows = StagedRows.of(spark, source, settings.staging());
+    Dataset<Row> rows = raw.of(source);
     return isSmall(source) ? rows.coalesce(1) : rows;
   }
 

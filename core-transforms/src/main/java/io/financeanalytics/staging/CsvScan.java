@@ -1,11 +1,9 @@
 package io.financeanalytics.staging;
 
 import io.financeanalytics.raw.RawFile;
-import io.financeanalytics.staging.StagedRows.Specification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -16,17 +14,16 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** One scan of a source's files: which columns it makes, and how the files are cut into tasks. */
 final class CsvScan
     implements ScanBuilder, Scan, Batch, SupportsPushDownRequiredColumns, SupportsReportStatistics {
 
-  private final Specification specification;
+  private final CsvTable table;
   private StructType columns;
 
-  CsvScan(Specification specification, StructType columns) {
-    this.specification = specification;
+  CsvScan(CsvTable table, StructType columns) {
+    this.table = table;
     this.columns = columns;
   }
 
@@ -47,12 +44,12 @@ final class CsvScan
 
   @Override
   public String description() {
-    return "raw " + specification.table() + " " + columns.simpleString();
+    return table.name() + " " + columns.simpleString();
   }
 
   @Override
   public Statistics estimateStatistics() {
-    long bytes = storedBytes();
+    long bytes = table.source().bytes();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
@@ -80,7 +77,7 @@ final class CsvScan
     SparkSession spark = SparkSession.active();
     long openCost = spark.sessionState().conf().filesOpenCostInBytes();
     long share =
-        (storedBytes() + specification.files().size() * openCost)
+        (table.source().bytes() + table.source().files().size() * openCost)
             / spark.sparkContext().defaultParallelism();
     long taskBytes =
         Math.min(spark.sessionState().conf().filesMaxPartitionBytes(), Math.max(openCost, share));
@@ -88,7 +85,7 @@ final class CsvScan
     List<InputPartition> tasks = new ArrayList<>();
     List<CsvSplit> task = new ArrayList<>();
     long filled = 0;
-    for (RawFile file : specification.files()) {
+    for (RawFile file : table.source().files()) {
       for (CsvSplit split : splits(file, taskBytes)) {
         if (!task.isEmpty() && filled + split.storedBytes() > taskBytes) {
           tasks.add(new CsvTask(task));
@@ -107,18 +104,11 @@ final class CsvScan
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    SparkSession spark = SparkSession.active();
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(spark.sessionState().newHadoopConf());
-    return new CsvReaderFactory(
-        specification.rawTable(),
-        specification.settings(),
-        columns,
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(hadoop));
+    return new CsvReaderFactory(table.source().table(), table.settings(), columns, table.hadoop());
   }
 
   private List<CsvSplit> splits(RawFile file, long taskBytes) {
-    if (file.compressed() || specification.lineBreaksInQuotes()) {
+    if (file.compressed() || table.settings().lineBreaksInQuotes()) {
       return List.of(new CsvSplit(file, file.dataStart(), Long.MAX_VALUE));
     }
     List<CsvSplit> splits = new ArrayList<>();
@@ -126,9 +116,5 @@ final class CsvScan
       splits.add(new CsvSplit(file, start, Math.min(start + taskBytes, file.length())));
     }
     return splits;
-  }
-
-  private long storedBytes() {
-    return specification.files().stream().mapToLong(RawFile::length).sum();
   }
 }

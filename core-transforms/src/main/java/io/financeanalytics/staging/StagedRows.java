@@ -1,18 +1,19 @@
 package io.financeanalytics.staging;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.financeanalytics.raw.RawFile;
 import io.financeanalytics.raw.RawSource;
 import io.financeanalytics.table.RawTable;
-import java.time.ZoneId;
-import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Dataset$;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Option;
 
 /**
- * The rows of a raw source, typed, each with where it stands and what is wrong with it.
+ * The rows of raw sources, typed, each with where it stands and what is wrong with it.
  *
  * <p>Every record of every file becomes exactly one row of {@link RawTable#stagedSchema()}. A row
  * is valid when {@link RawTable#REASON} is null; a row that is not has nulls where its values could
@@ -21,66 +22,32 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class StagedRows {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final SparkSession spark;
+  private final StagingSettings settings;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
-  private StagedRows() {}
+  /**
+   * Reads with the settings of file systems that a session has now.
+   *
+   * @param spark the session that will read; its time zone does not matter
+   * @param settings how raw values are understood
+   */
+  public StagedRows(SparkSession spark, StagingSettings settings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.hadoop =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+  }
 
   /**
    * {@return the staged rows of {@code source}; no row when it has no files}
    *
-   * @param spark the session that will read; its time zone does not matter
    * @param source the source, its files found
-   * @param settings how raw values are understood
    */
-  public static Dataset<Row> of(SparkSession spark, RawSource source, StagingSettings settings) {
-    return spark
-        .read()
-        .format(CsvProvider.class.getName())
-        .option(CsvProvider.SPECIFICATION, new Specification(source, settings).toJson())
-        .load();
-  }
-
-  /** What the tasks must know, carried as one option of the reader. */
-  record Specification(
-      String table,
-      List<RawFile> files,
-      String zone,
-      String currency,
-      boolean lineBreaksInQuotes,
-      boolean pricesIncludeTax) {
-
-    Specification(RawSource source, StagingSettings settings) {
-      this(
-          source.table().name(),
-          source.files(),
-          settings.businessZone().getId(),
-          settings.reportingCurrency(),
-          settings.lineBreaksInQuotes(),
-          settings.pricesIncludeTax());
-    }
-
-    RawTable rawTable() {
-      return RawTable.named(table);
-    }
-
-    StagingSettings settings() {
-      return new StagingSettings(ZoneId.of(zone), currency, lineBreaksInQuotes, pricesIncludeTax);
-    }
-
-    static Specification fromJson(String json) {
-      try {
-        return JSON.readValue(json, Specification.class);
-      } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException("Not a specification of raw files: " + json, e);
-      }
-    }
-
-    private String toJson() {
-      try {
-        return JSON.writeValueAsString(this);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("The specification of raw files cannot be written", e);
-      }
-    }
+  public Dataset<Row> of(RawSource source) {
+    CsvTable table = new CsvTable(source, settings, hadoop);
+    return Dataset$.MODULE$.ofRows(
+        spark, DataSourceV2Relation.create(table, Option.empty(), Option.empty()));
   }
 }

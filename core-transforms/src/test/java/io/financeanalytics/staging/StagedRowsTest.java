@@ -357,8 +357,9 @@ public class StagedRowsTest extends SparkTest {
         CsvRawSource.find(
                 new Configuration(), raw.getRoot().getPath(), List.of(table), lineBreaksInQuotes)
             .get(0);
-    return StagedRows.of(
-        spark(), source, new StagingSettings(ZoneOffset.UTC, "USD", lineBreaksInQuotes, false));
+    return new StagedRows(
+            spark(), new StagingSettings(ZoneOffset.UTC, "USD", lineBreaksInQuotes, false))
+        .of(source);
   }
 
   private void write(String name, String content) throws IOException {
