@@ -18,9 +18,10 @@ final class Cache implements AutoCloseable {
     return rows;
   }
 
-  synchronized void keep(JavaRDD<?> rows) {
-    rows.persist(StorageLevel.MEMORY_AND_DISK());
-    releases.add(() -> rows.unpersist(true));
+  /** As bytes: to find out how large objects are in memory, Spark goes through all of them. */
+  synchronized void keep(JavaRDD<?> objects) {
+    objects.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    releases.add(() -> objects.unpersist(true));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.financeanalytics.star;
 
 import io.financeanalytics.TextHash;
+import io.financeanalytics.TextIndex;
 import io.financeanalytics.table.Dimension;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -37,17 +38,12 @@ final class SeenMembers {
   private static final int BUCKET_SHIFT = Integer.SIZE - 8;
 
   private static final int NO_NAME = -1;
-  private static final int FIRST_SLOTS = 64;
+  private static final int FIRST_NAMES = 64;
 
-  private final List<Members> byDimension = new ArrayList<>();
-
-  /** By dimension the member that was seen last: lines of one order name the same customer. */
-  private final Seen[] last = new Seen[DIMENSIONS.size()];
-
-  private int size;
+  private final Members[] byDimension = new Members[DIMENSIONS.size()];
 
   SeenMembers() {
-    DIMENSIONS.forEach(dimension -> byDimension.add(new Members()));
+    forget();
   }
 
   /**
@@ -59,32 +55,32 @@ final class SeenMembers {
    * @param moment when it had that name
    */
   void see(int dimension, UTF8String member, UTF8String name, long moment) {
-    Seen seen = last[dimension];
-    if (seen == null || !seen.member.equals(member)) {
-      seen = byDimension.get(dimension).member(member);
-      last[dimension] = seen;
-    }
+    Members members = byDimension[dimension];
+    int number = members.take(member);
     if (name != null) {
-      seen.as(name, moment);
+      members.name(number, name, moment);
     }
   }
 
   /** How many members there are. */
   int size() {
+    // Asked after every line.
+    int size = 0;
+    for (Members members : byDimension) {
+      size += members.index.size();
+    }
     return size;
   }
 
   /** Gives the members away in blocks, as rows of {@link Sightings#SCHEMA}. */
   List<InternalRow> handOver() {
     ByteArrayOutputStream[] blocks = new ByteArrayOutputStream[BUCKETS];
-    for (int i = 0; i < DIMENSIONS.size(); i++) {
-      for (Seen seen : byDimension.get(i).all()) {
-        write(i, seen, blocks);
+    for (int i = 0; i < byDimension.length; i++) {
+      for (int number = 0; number < byDimension[i].index.size(); number++) {
+        write(i, number, blocks);
       }
-      byDimension.set(i, new Members());
     }
-    Arrays.fill(last, null);
-    size = 0;
+    forget();
     List<InternalRow> rows = new ArrayList<>();
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
       if (blocks[bucket] != null) {
@@ -112,34 +108,46 @@ final class SeenMembers {
 
   /** The members as rows of {@link Sightings#MEMBERS}. */
   Iterator<InternalRow> members() {
-    return IntStream.range(0, DIMENSIONS.size())
+    return IntStream.range(0, byDimension.length)
         .boxed()
         .flatMap(
             dimension -> {
               UTF8String table = UTF8String.fromString(DIMENSIONS.get(dimension).table());
-              return byDimension.get(dimension).all().stream()
-                  .<InternalRow>map(
-                      seen -> new GenericInternalRow(new Object[] {table, seen.member, seen.name}));
+              Members members = byDimension[dimension];
+              return IntStream.range(0, members.index.size())
+                  .<InternalRow>mapToObj(
+                      number ->
+                          new GenericInternalRow(
+                              new Object[] {
+                                table, members.index.text(number), members.nameOf(number)
+                              }));
             })
         .iterator();
   }
 
-  private static void write(int dimension, Seen seen, ByteArrayOutputStream[] blocks) {
-    int bucket = seen.hash >>> BUCKET_SHIFT;
+  private void forget() {
+    Arrays.setAll(byDimension, dimension -> new Members());
+  }
+
+  private void write(int dimension, int number, ByteArrayOutputStream[] blocks) {
+    Members members = byDimension[dimension];
+    UTF8String member = members.index.text(number);
+    UTF8String name = members.nameOf(number);
+    int bucket = TextHash.of(member) >>> BUCKET_SHIFT;
     if (blocks[bucket] == null) {
       blocks[bucket] = new ByteArrayOutputStream();
     }
     try {
       DataOutputStream block = new DataOutputStream(blocks[bucket]);
       block.writeByte(dimension);
-      block.writeInt(seen.member.numBytes());
-      seen.member.writeTo(block);
-      if (seen.name == null) {
+      block.writeInt(member.numBytes());
+      member.writeTo(block);
+      if (name == null) {
         block.writeInt(NO_NAME);
       } else {
-        block.writeInt(seen.name.numBytes());
-        block.writeLong(seen.moment);
-        seen.name.writeTo(block);
+        block.writeInt(name.numBytes());
+        block.writeLong(members.moments[number]);
+        name.writeTo(block);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot fail as a file does", e);
@@ -152,76 +160,41 @@ final class SeenMembers {
     return UTF8String.fromBytes(text);
   }
 
-  /** The members of one dimension, by hash; a map of Java waits for memory twice as often. */
-  private final class Members {
+  /** The members of one dimension, and the name that each had last. */
+  private static final class Members {
 
-    private Seen[] slots = new Seen[FIRST_SLOTS];
-    private int taken;
+    private final TextIndex index = new TextIndex();
 
-    /** The member, which is taken if it is new. */
-    Seen member(UTF8String member) {
-      int hash = TextHash.of(member);
-      int slot = hash & (slots.length - 1);
-      while (slots[slot] != null && !slots[slot].is(member, hash)) {
-        slot = (slot + 1) & (slots.length - 1);
+    /** By the member's number its name, if it has one; of names of one moment, the greatest. */
+    private UTF8String[] names = new UTF8String[FIRST_NAMES];
+
+    private long[] moments = new long[FIRST_NAMES];
+
+    /** The member that was seen last: lines of one order name the same customer. */
+    private int last = TextIndex.NONE;
+
+    int take(UTF8String member) {
+      if (last == TextIndex.NONE || !index.is(last, member)) {
+        last = index.take(member);
       }
-      return slots[slot] == null ? add(new Seen(member.copy(), hash)) : slots[slot];
+      return last;
     }
 
-    List<Seen> all() {
-      List<Seen> all = new ArrayList<>(taken);
-      for (Seen seen : slots) {
-        if (seen != null) {
-          all.add(seen);
-        }
+    void name(int number, UTF8String name, long moment) {
+      if (number >= names.length) {
+        int capacity = Math.max(number + 1, names.length * 2);
+        names = Arrays.copyOf(names, capacity);
+        moments = Arrays.copyOf(moments, capacity);
       }
-      return all;
-    }
-
-    private Seen add(Seen seen) {
-      size++;
-      taken++;
-      if (taken * 2 > slots.length) {
-        List<Seen> known = all();
-        slots = new Seen[slots.length * 2];
-        known.forEach(this::put);
+      boolean isLater = names[number] == null || moment > moments[number];
+      if (isLater || (moment == moments[number] && name.compareTo(names[number]) > 0)) {
+        names[number] = name.copy();
+        moments[number] = moment;
       }
-      put(seen);
-      return seen;
     }
 
-    private void put(Seen seen) {
-      int slot = seen.hash & (slots.length - 1);
-      while (slots[slot] != null) {
-        slot = (slot + 1) & (slots.length - 1);
-      }
-      slots[slot] = seen;
-    }
-  }
-
-  /** A member and the name that it had last; of names of one moment, the greatest. */
-  private static final class Seen {
-
-    private final UTF8String member;
-    private final int hash;
-    private UTF8String name;
-    private long moment;
-
-    Seen(UTF8String member, int hash) {
-      this.member = member;
-      this.hash = hash;
-    }
-
-    boolean is(UTF8String other, int hashOfOther) {
-      return hash == hashOfOther && member.equals(other);
-    }
-
-    void as(UTF8String called, long when) {
-      boolean isLater = name == null || when > moment;
-      if (isLater || (when == moment && called.compareTo(name) > 0)) {
-        name = called.copy();
-        moment = when;
-      }
+    UTF8String nameOf(int number) {
+      return number < names.length ? names[number] : null;
     }
   }
 }
