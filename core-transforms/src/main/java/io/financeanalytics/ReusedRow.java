@@ -95,6 +95,12 @@ public final class ReusedRow extends InternalRow {
    * @param from where the value stands in the other row
    */
   public void set(int column, SpecializedGetters row, int from) {
+    if (row instanceof ReusedRow reused) {
+      texts[column] = reused.texts[from];
+      numbers[column] = reused.numbers[from];
+      present[column] = reused.present[from];
+      return;
+    }
     DataType type = types[column];
     if (type instanceof StringType) {
       texts[column] = row.isNullAt(from) ? null : row.getUTF8String(from);

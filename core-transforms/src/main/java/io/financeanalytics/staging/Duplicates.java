@@ -180,10 +180,10 @@ public final class Duplicates {
             .orderBy(col(RawTable.SOURCE_FILE), col(RawTable.RECORD_OFFSET));
     Column lower = col(Cogs.UNIT_COGS).lt(col(HIGHEST));
     Dataset<Row> ranked =
-        staged.withColumns(
-            Map.of(
-                COPY, row_number().over(equalCosts),
-                HIGHEST, max(col(Cogs.UNIT_COGS)).over(sameDay)));
+        // In this order, the rows sorted for the copies need not be sorted for the highest.
+        staged
+            .withColumn(COPY, row_number().over(equalCosts))
+            .withColumn(HIGHEST, max(col(Cogs.UNIT_COGS)).over(sameDay));
     Column detail =
         concat(
             lit(Reason.CONFLICTING_COGS.code() + ": UnitCOGS = '"),

@@ -17,6 +17,7 @@ public final class FallenRecords implements Serializable {
   public static final List<String> COLUMNS = List.of(RawTable.SOURCE_FILE, RawTable.RECORD_OFFSET);
 
   private static final long serialVersionUID = 1L;
+  private static final long[] NONE = {};
 
   /** For each file the offsets of its records, ascending. */
   private final Map<UTF8String, long[]> offsets = new HashMap<>();
@@ -36,14 +37,40 @@ public final class FallenRecords implements Serializable {
                     rows.stream().mapToLong(row -> row.getLong(1)).sorted().toArray()));
   }
 
-  /**
-   * {@return whether a record is among them}
-   *
-   * @param file its file
-   * @param offset where it stands in it
-   */
-  public boolean include(UTF8String file, long offset) {
-    long[] ofFile = offsets.get(file);
-    return ofFile != null && Arrays.binarySearch(ofFile, offset) >= 0;
+  /** {@return a walk along the records of a task} */
+  public Walk walk() {
+    return new Walk();
+  }
+
+  /** Tells of one record after another whether it has fallen; quickest in the order of a file. */
+  public final class Walk {
+
+    private UTF8String file;
+    private long[] ofFile;
+    private int next;
+
+    private Walk() {}
+
+    /**
+     * {@return whether a record is among those that have fallen}
+     *
+     * @param fileOfRecord its file
+     * @param offset where it stands in it
+     */
+    public boolean meets(UTF8String fileOfRecord, long offset) {
+      if (!fileOfRecord.equals(file)) {
+        file = fileOfRecord.copy();
+        ofFile = offsets.getOrDefault(file, NONE);
+        next = 0;
+      }
+      if (next > 0 && ofFile[next - 1] >= offset) {
+        int found = Arrays.binarySearch(ofFile, offset);
+        next = found >= 0 ? found : -found - 1;
+      }
+      while (next < ofFile.length && ofFile[next] < offset) {
+        next++;
+      }
+      return next < ofFile.length && ofFile[next] == offset;
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.financeanalytics.costing.CostTable;
 import io.financeanalytics.costing.ExactProduct;
 import io.financeanalytics.keys.KeyTable;
 import io.financeanalytics.keys.SurrogateKeys;
+import io.financeanalytics.staging.FallenRecords;
 import io.financeanalytics.table.FactTransactions;
 import io.financeanalytics.table.RawTable;
 import io.financeanalytics.table.Transactions;
@@ -46,6 +47,7 @@ public final class FactLines implements Iterator<InternalRow> {
 
   private final Iterator<InternalRow> staged;
   private final FactLookups lookups;
+  private final FallenRecords.Walk fallen;
   private final LastKey customers;
   private final LastKey channels;
   private final ReusedRow fact = new ReusedRow(FactTransactions.SCHEMA);
@@ -96,6 +98,7 @@ public final class FactLines implements Iterator<InternalRow> {
       Iterator<InternalRow> staged, StructType schema, FactLookups lookups, String runId) {
     this.staged = staged;
     this.lookups = lookups;
+    this.fallen = lookups.fallen().walk();
     this.customers = new LastKey(lookups.customers());
     this.channels = new LastKey(lookups.channels());
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
@@ -141,7 +144,7 @@ public final class FactLines implements Iterator<InternalRow> {
       InternalRow line = staged.next();
       ready =
           line.isNullAt(reasonAt)
-              && !lookups.fallen().include(line.getUTF8String(fileAt), line.getLong(offsetAt));
+              && !fallen.meets(line.getUTF8String(fileAt), line.getLong(offsetAt));
       if (ready) {
         fill(line);
       }
