@@ -9,7 +9,10 @@ public final class ExactSum implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** What was added since {@link #carried} last took it over. */
   private long sum;
+
+  /** What did not fit. */
   private BigInteger carried = BigInteger.ZERO;
 
   /** A sum of nothing yet. */

@@ -40,7 +40,10 @@ public final class RepeatedHashes {
   private static final int BUCKET_SHIFT = Long.SIZE - 8;
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 16;
-  private static final int LARGEST_BLOCK = 8192;
+
+  /** Java's serialisation keeps the last hundred blocks that went to each partition. */
+  private static final int LARGEST_BLOCK = 1024;
+
   private static final int FIRST_SLOTS = 1 << 14;
 
   private RepeatedHashes() {}

@@ -9,7 +9,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * Different texts, each with a number: 0 for the first one taken, then 1 and so on. They lie in a
  * few arrays, because a map of objects would be waited for at every step from one object to the
- * next.
+ * next. It holds a gigabyte of texts at most.
  */
 public final class TextIndex implements Serializable {
 
@@ -20,6 +20,7 @@ public final class TextIndex implements Serializable {
   private static final int FIRST_SLOTS = 64;
   private static final int FIRST_TEXTS = 32;
   private static final int FIRST_BYTES = 1 << 10;
+  private static final int MOST_BYTES = 1 << 30;
 
   /**
    * By the text's hash: the hash in the upper half, below it the text's number and one; 0 where
@@ -30,7 +31,10 @@ public final class TextIndex implements Serializable {
   /** By the text's number, the index after its last byte in {@link #bytes}. */
   private int[] ends = new int[FIRST_TEXTS];
 
+  /** The texts one after the other. */
   private byte[] bytes = new byte[FIRST_BYTES];
+
+  /** How many texts there are. */
   private int size;
 
   /** Without any text. */
@@ -56,6 +60,7 @@ public final class TextIndex implements Serializable {
    * {@return the number of a text, which is taken if it was not before}
    *
    * @param text the text, of which a copy is kept
+   * @throws IllegalStateException when the texts are too large in all
    */
   public int take(UTF8String text) {
     int hash = TextHash.of(text);
@@ -119,17 +124,19 @@ public final class TextIndex implements Serializable {
 
   private void add(UTF8String text) {
     int start = size == 0 ? 0 : ends[size - 1];
-    int end = Math.addExact(start, text.numBytes());
+    long end = (long) start + text.numBytes();
+    if (end > MOST_BYTES) {
+      throw new IllegalStateException(
+          "An index of texts holds at most " + MOST_BYTES + " bytes, not " + end);
+    }
     if (end > bytes.length) {
-      bytes =
-          Arrays.copyOf(
-              bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, bytes.length * 2L)));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(end, bytes.length * 2L)));
     }
     if (size == ends.length) {
       ends = Arrays.copyOf(ends, size * 2);
     }
     text.writeToMemory(bytes, (long) Platform.BYTE_ARRAY_OFFSET + start);
-    ends[size++] = end;
+    ends[size++] = (int) end;
   }
 
   private void grow() {

@@ -13,14 +13,23 @@ import org.apache.spark.sql.vectorized.ColumnarBatchRow;
 /**
  * A column of decimals of 10 to 18 digits, read as whole units of its last fraction digit, or of
  * 64-bit numbers.
- *
- * @param column its place in the rows
- * @param type its type
  */
-public record Units(int column, DataType type) implements Serializable {
+public final class Units implements Serializable {
 
+  private static final long serialVersionUID = 1L;
   private static final int FEWEST_DIGITS = 10;
   private static final int MOST_DIGITS = 18;
+
+  /** The column's place in the rows. */
+  private final int column;
+
+  /** The column's type. */
+  private final DataType type;
+
+  private Units(int column, DataType type) {
+    this.column = column;
+    this.type = type;
+  }
 
   /**
    * {@return a column}
@@ -44,6 +53,11 @@ public record Units(int column, DataType type) implements Serializable {
   /** Whether decimals of a type are held as numbers of 64 bits in rows of every kind. */
   static boolean fit(DecimalType type) {
     return type.precision() >= FEWEST_DIGITS && type.precision() <= MOST_DIGITS;
+  }
+
+  /** {@return the column's place in the rows} */
+  public int column() {
+    return column;
   }
 
   /** {@return how many fraction digits the column has} */

@@ -29,10 +29,10 @@ public class ScannedRowsTest extends SparkTest {
 
   @Before
   public void write() throws IOException {
-    for (String required : List.of("transactions", "cogs", "marketing_spend")) {
+    for (RawTable table : RawTable.ALL) {
       Files.writeString(
-          folder.getRoot().toPath().resolve(required + ".csv"),
-          String.join(",", RawTable.named(required).columns()) + "\n");
+          folder.getRoot().toPath().resolve(table.name() + ".csv"),
+          String.join(",", table.columns()) + "\n");
     }
     Files.writeString(
         folder.getRoot().toPath().resolve("platform_channels.csv"),

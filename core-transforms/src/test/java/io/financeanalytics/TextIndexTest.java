@@ -9,8 +9,11 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.Test;
 
@@ -37,6 +40,31 @@ public class TextIndexTest {
           assertThat(index.is(number, text(text + "?"))).isFalse();
         });
     assertThat(index.find(text("never taken"))).isEqualTo(TextIndex.NONE);
+  }
+
+  /** Among so many texts some have the same hash. */
+  @Test
+  public void textsOfOneHashAreDifferentTexts() {
+    int size = 300_000;
+    TextIndex index = new TextIndex();
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < size; i++) {
+      hashes.add(TextHash.of(text("T-" + i)));
+      assertThat(index.take(text("T-" + i))).isEqualTo(i);
+    }
+
+    assertThat(hashes).hasSizeLessThan(size);
+    assertThat(IntStream.range(0, size)).allMatch(i -> index.find(text("T-" + i)) == i);
+  }
+
+  @Test
+  public void aTextOfHashZeroCanBeTheFirst() {
+    TextIndex index = new TextIndex();
+
+    assertThat(TextHash.of(text(""))).isZero();
+    assertThat(index.take(text(""))).isZero();
+    assertThat(index.find(text(""))).isZero();
+    assertThat(index.take(text("a"))).isEqualTo(1);
   }
 
   @Test

@@ -158,13 +158,10 @@ public final class Pipeline {
     Dataset<Row> spend = judged.get(MarketingSpend.NAME).accepted();
     Dataset<Row> costs = judged.get(Cogs.NAME).accepted();
     Sources.JudgedTransactions transactions = reader.judge(staged, costs);
-    Map<String, Dataset<Row>> rejected = new HashMap<>();
-    judged.forEach((source, rows) -> rejected.put(source, rows.rejected()));
-    rejected.put(Transactions.NAME, transactions.rejected());
     Together.Both<Days, Map<Dimension, Dataset<Row>>> found =
         Together.both(
             () -> takeControlTotals(transactions, spend, measures),
-            () -> members(transactions, spend, cache));
+            () -> members(transactions, spend, costs, cache));
     Map<Dimension, Dataset<Row>> members = found.second();
 
     progress.started(Step.KEYS);
@@ -196,7 +193,7 @@ public final class Pipeline {
                                         transactions.accepted(), costs, keys, start.runId()))),
                 () -> Star.dimensions(members, keys),
                 () -> Map.of(DimDate.NAME, dates(found.first())),
-                () -> Map.of(Quarantine.NAME, quarantine(start, rejected))))
+                () -> Map.of(Quarantine.NAME, quarantine(start, transactions, judged))))
         .forEach(tables::putAll);
     session.stage(tables);
 
@@ -217,9 +214,13 @@ public final class Pipeline {
 
   /** The members of every dimension, in memory or in the cache. */
   private static Map<Dimension, Dataset<Row>> members(
-      Sources.JudgedTransactions transactions, Dataset<Row> spend, Cache cache) {
+      Sources.JudgedTransactions transactions,
+      Dataset<Row> spend,
+      Dataset<Row> costs,
+      Cache cache) {
     Dataset<Row> sightings = transactions.sightings();
-    Dataset<Row> seen = transactions.isSmall() ? Held.of(Sightings.membersOfFew(sightings)) : null;
+    boolean few = transactions.isSmall() && SmallSide.fits(costs);
+    Dataset<Row> seen = few ? Held.of(Sightings.membersOfFew(sightings)) : null;
     if (seen == null || !SmallSide.fits(seen)) {
       seen = cache.keep(Sightings.members(sightings));
     }
@@ -243,9 +244,9 @@ public final class Pipeline {
   /** Takes the control totals of accepted rows, and with them the days that they span. */
   private Days takeControlTotals(
       Sources.JudgedTransactions transactions, Dataset<Row> spend, Measures measures) {
-    CurrencyTotals ofTransactions = transactions.totals();
-    ofTransactions.addAll(
-        totals(ControlTotals.TRANSACTIONS, transactions.survivors(), RawTable.BUSINESS_DAY));
+    CurrencyTotals ofTransactions =
+        totals(ControlTotals.TRANSACTIONS, transactions.survivors(), RawTable.BUSINESS_DAY);
+    ofTransactions.addAll(transactions.totals());
     CurrencyTotals ofSpend = totals(ControlTotals.SPEND, spend, MarketingSpend.DATE);
     measures.addAll(ofTransactions.measures(Stage.ACCEPTED));
     measures.addAll(ofSpend.measures(Stage.ACCEPTED));
@@ -319,13 +320,18 @@ public final class Pipeline {
     return keys;
   }
 
-  private static Dataset<Row> quarantine(RunStart start, Map<String, Dataset<Row>> rejected) {
-    Dataset<Row> quarantine =
+  private static Dataset<Row> quarantine(
+      RunStart start, Sources.JudgedTransactions transactions, Map<String, Judged> judged) {
+    Dataset<Row> ofOthers =
         RawTable.ALL.stream()
-            .map(source -> quarantine(start, source.name(), rejected.get(source.name())))
+            .map(RawTable::name)
+            .filter(judged::containsKey)
+            .map(source -> quarantine(start, source, judged.get(source).rejected()))
             .reduce(Dataset::union)
             .orElseThrow();
-    return SmallSide.fits(quarantine) ? quarantine.coalesce(1) : quarantine;
+    Dataset<Row> all =
+        quarantine(start, Transactions.NAME, transactions.rejected()).union(ofOthers);
+    return transactions.isSmall() && SmallSide.fits(ofOthers) ? all.coalesce(1) : all;
   }
 
   private static Dataset<Row> quarantine(RunStart start, String source, Dataset<Row> rejected) {

@@ -31,14 +31,17 @@ import io.financeanalytics.table.Transactions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DecimalType;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -117,22 +120,22 @@ final class Sources {
     measures.count(Stage.SOURCE, staged.name(), Measures.READ, total(summary.outcomes()));
     countOutcomes(staged.name(), summary.outcomes());
     boolean isSmall = SmallSide.fits(spark, summary.bytes());
-    boolean few = isSmall && summary.closerRows() <= FEW_ROWS;
-    Dataset<Row> closer = profiled.profile().closer();
-    Judged looked = Judged.of(few ? Held.of(closer) : closer);
-    Dataset<Row> rows = keep(Duplicates.judgedTransactions(looked.accepted()), few);
+    boolean few = isSmall && summary.suspectRows() <= FEW_ROWS;
+    Dataset<Row> suspects = profiled.profile().suspects();
+    Dataset<Row> rows =
+        keep(Duplicates.judgedTransactions(few ? Held.of(suspects) : suspects), few);
     Judged judged = Judged.of(rows);
     countOutcomes(staged.name(), judged.outcomes());
     return new JudgedTransactions(
         profiled.rows(),
         rows,
-        looked.rejected().union(judged.rejected()),
+        profiled.profile().rejected().union(judged.rejected()),
         profiled
             .profile()
             .sightings()
             .union(Sightings.of(judged.accepted()))
             .union(Sightings.ofProducts(costs)),
-        isSmall && SmallSide.fits(costs),
+        isSmall,
         summary.totals(),
         judged.accepted());
   }
@@ -160,15 +163,13 @@ final class Sources {
   /** The largest number in a column; null when there is none. */
   private static BigDecimal largest(Dataset<Row> rows, String column) {
     DecimalType type = (DecimalType) rows.schema().apply(column).dataType();
-    return HeldRows.in(rows, List.of(column))
-        .map(
-            held ->
-                held.stream()
-                    .map(
-                        row -> row.getDecimal(0, type.precision(), type.scale()).toJavaBigDecimal())
-                    .reduce(BigDecimal::max)
-                    .orElse(null))
-        .orElseGet(() -> rows.agg(max(col(column))).first().getDecimal(0));
+    Optional<List<InternalRow>> held = HeldRows.in(rows, List.of(column));
+    return held.isEmpty()
+        ? rows.agg(max(col(column))).first().getDecimal(0)
+        : held.get().stream()
+            .map(row -> row.getDecimal(0, type.precision(), type.scale()).toJavaBigDecimal())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
   }
 
   /** Keeps rows for the run: few of them in the driver's memory, others in the cache. */
@@ -183,7 +184,7 @@ final class Sources {
    * @param judged those of them that these rules have judged
    * @param rejected the rows in quarantine
    * @param sightings the members that accepted rows and costs name
-   * @param isSmall whether what was found out, the sightings too, is small enough for one task
+   * @param isSmall whether what the pass has found out is small enough for one task
    * @param totals the control totals of accepted rows that are alone under their TransactionID
    * @param survivors the other accepted rows
    */

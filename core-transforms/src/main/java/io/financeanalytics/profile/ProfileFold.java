@@ -10,20 +10,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The profile of one task's rows: rows for a closer look and sightings as they come, the summary at
- * the end.
+ * The profile of one task's rows: blocks of suspects, of rejected rows and of sightings as they
+ * fill, the summary at the end.
  */
 final class ProfileFold implements Iterator<ProfilePart> {
 
   private static final int BLOCK_AT = Sightings.SCHEMA.fieldIndex(Sightings.BLOCK);
 
   private final Iterator<InternalRow> staged;
-  private final StructType schema;
+  private final PackedRows suspected;
+  private final PackedRows rejected;
   private final int reasonAt;
   private final int idAt;
   private final Suspects suspects;
@@ -40,7 +41,8 @@ final class ProfileFold implements Iterator<ProfilePart> {
    */
   ProfileFold(Iterator<InternalRow> staged, StructType schema, Suspects suspects) {
     this.staged = staged;
-    this.schema = schema;
+    this.suspected = new PackedRows(schema);
+    this.rejected = new PackedRows(schema);
     this.reasonAt = schema.fieldIndex(RawTable.REASON);
     this.idAt = schema.fieldIndex(Transactions.TRANSACTION_ID);
     this.suspects = suspects;
@@ -56,7 +58,9 @@ final class ProfileFold implements Iterator<ProfilePart> {
     if (ready.isEmpty() && !ended) {
       ended = true;
       hand(members.handOver());
-      ready.add(new ProfilePart(summary, null, null));
+      hand(suspected, ProfilePart::suspects);
+      hand(rejected, ProfilePart::rejected);
+      ready.add(ProfilePart.summary(summary));
     }
     return !ready.isEmpty();
   }
@@ -71,9 +75,15 @@ final class ProfileFold implements Iterator<ProfilePart> {
 
   private void add(InternalRow row) {
     summary.count(row);
-    if (!row.isNullAt(reasonAt) || suspects.include(row.getUTF8String(idAt))) {
-      summary.closer(bytes(row));
-      ready.add(new ProfilePart(null, null, row.copy()));
+    if (!row.isNullAt(reasonAt)) {
+      summary.hold(rejected.add(row));
+      handIfFull(rejected, ProfilePart::rejected);
+      return;
+    }
+    if (suspects.include(row.getUTF8String(idAt))) {
+      summary.suspect();
+      summary.hold(suspected.add(row));
+      handIfFull(suspected, ProfilePart::suspects);
       return;
     }
     summary.total(row);
@@ -85,18 +95,20 @@ final class ProfileFold implements Iterator<ProfilePart> {
 
   private void hand(List<InternalRow> sightings) {
     for (InternalRow block : sightings) {
-      summary.sighting(block.getBinary(BLOCK_AT).length);
-      ready.add(new ProfilePart(null, block, null));
+      summary.hold(block.getBinary(BLOCK_AT).length);
+      ready.add(ProfilePart.sighting(block));
     }
   }
 
-  private long bytes(InternalRow row) {
-    long bytes = (long) Long.BYTES * schema.length();
-    for (int i = 0; i < schema.length(); i++) {
-      if (schema.apply(i).dataType() instanceof StringType && !row.isNullAt(i)) {
-        bytes += row.getUTF8String(i).numBytes();
-      }
+  private void handIfFull(PackedRows rows, Function<byte[], ProfilePart> part) {
+    if (rows.isFull()) {
+      hand(rows, part);
     }
-    return bytes;
+  }
+
+  private void hand(PackedRows rows, Function<byte[], ProfilePart> part) {
+    if (!rows.isEmpty()) {
+      ready.add(part.apply(rows.handOver()));
+    }
   }
 }

@@ -25,7 +25,7 @@ public final class ProfileSummary implements Serializable {
   private final CurrencyTotals totals;
   private long valid;
   private long largestQuantity;
-  private long closerRows;
+  private long suspectRows;
   private long bytes;
 
   ProfileSummary(StructType staged) {
@@ -61,15 +61,14 @@ public final class ProfileSummary implements Serializable {
     totals.add(row);
   }
 
-  /** Counts a row for a closer look, and the bytes that it takes. */
-  void closer(long bytesOfRow) {
-    closerRows++;
-    bytes += bytesOfRow;
+  /** Counts a valid row that may share its TransactionID. */
+  void suspect() {
+    suspectRows++;
   }
 
-  /** Counts the bytes of sightings. */
-  void sighting(long bytesOfBlock) {
-    bytes += bytesOfBlock;
+  /** Counts bytes that the profile holds. */
+  void hold(long more) {
+    bytes += more;
   }
 
   private void addAll(ProfileSummary task) {
@@ -78,7 +77,7 @@ public final class ProfileSummary implements Serializable {
     totals.addAll(task.totals);
     valid += task.valid;
     largestQuantity = Math.max(largestQuantity, task.largestQuantity);
-    closerRows += task.closerRows;
+    suspectRows += task.suspectRows;
     bytes += task.bytes;
   }
 
@@ -102,12 +101,12 @@ public final class ProfileSummary implements Serializable {
     return totals;
   }
 
-  /** {@return how many rows are for a closer look} */
-  public long closerRows() {
-    return closerRows;
+  /** {@return how many valid rows may share their TransactionID} */
+  public long suspectRows() {
+    return suspectRows;
   }
 
-  /** {@return how many bytes the profile has, about} */
+  /** {@return how many bytes of rows and sightings the profile holds} */
   public long bytes() {
     return bytes;
   }

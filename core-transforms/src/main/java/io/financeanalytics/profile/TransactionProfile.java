@@ -3,8 +3,10 @@ package io.financeanalytics.profile;
 import io.financeanalytics.ScannedRows;
 import io.financeanalytics.staging.Suspects;
 import io.financeanalytics.star.Sightings;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>for each task a summary: how many rows have which reason, and the control totals of the
  *       rows that are accepted for certain;
  *   <li>members that such rows name;
- *   <li>the rows for a closer look: those with a reason, and those that may share their
- *       TransactionID.
+ *   <li>whole, the valid rows that may share their TransactionID;
+ *   <li>whole, the rows with a reason.
  * </ol>
  *
  * <p>Spark SQL would do the same with an aggregation for each, over as many copies of the rows.
@@ -61,6 +63,10 @@ public final class TransactionProfile {
     return pass;
   }
 
+  JavaRDD<ProfilePart> parts() {
+    return pass;
+  }
+
   /** {@return the summary of every task, to be added up by {@link ProfileSummary#of}} */
   public JavaRDD<ProfileSummary> summaries() {
     return pass.filter(part -> part.summary() != null).map(ProfilePart::summary);
@@ -75,9 +81,21 @@ public final class TransactionProfile {
         pass.filter(part -> part.sighting() != null).map(ProfilePart::sighting), Sightings.SCHEMA);
   }
 
-  /** {@return the staged rows that have a reason or may share their TransactionID, whole} */
-  public Dataset<Row> closer() {
-    return dataset(pass.filter(part -> part.closer() != null).map(ProfilePart::closer), staged);
+  /** {@return the valid rows that may share their TransactionID} */
+  public Dataset<Row> suspects() {
+    return rows(ProfilePart::suspects);
+  }
+
+  /** {@return the rows with a reason} */
+  public Dataset<Row> rejected() {
+    return rows(ProfilePart::rejected);
+  }
+
+  private Dataset<Row> rows(Function<ProfilePart, byte[]> block) {
+    int columns = staged.length();
+    return dataset(
+        pass.map(block).filter(Objects::nonNull).flatMap(rows -> PackedRows.in(rows, columns)),
+        staged);
   }
 
   private Dataset<Row> dataset(JavaRDD<InternalRow> rows, StructType schema) {

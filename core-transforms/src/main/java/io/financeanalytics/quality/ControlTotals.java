@@ -5,18 +5,14 @@ import io.financeanalytics.table.FactMarketingSpend;
 import io.financeanalytics.table.FactTransactions;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
-/**
- * The sums that must be the same before the first join and in the staged fact, per currency.
- *
- * @param fact the fact's table
- * @param currencyColumn its currency
- * @param columns its columns that are summed
- */
-public record ControlTotals(String fact, String currencyColumn, List<String> columns)
-    implements Serializable {
+/** The sums that must be the same before the first join and in the staged fact, per currency. */
+public final class ControlTotals implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final List<String> WHOLE_NUMBERS =
       List.of(FactMarketingSpend.IMPRESSIONS, FactMarketingSpend.CLICKS);
@@ -46,15 +42,29 @@ public record ControlTotals(String fact, String currencyColumn, List<String> col
           List.of(
               FactMarketingSpend.IMPRESSIONS, FactMarketingSpend.CLICKS, FactMarketingSpend.SPEND));
 
-  /**
-   * Makes the list of columns unmodifiable.
-   *
-   * @param fact the fact's table
-   * @param currencyColumn its currency
-   * @param columns its columns that are summed
-   */
-  public ControlTotals {
-    columns = List.copyOf(columns);
+  private final String fact;
+  private final String currencyColumn;
+  private final ArrayList<String> columns;
+
+  private ControlTotals(String fact, String currencyColumn, List<String> columns) {
+    this.fact = fact;
+    this.currencyColumn = currencyColumn;
+    this.columns = new ArrayList<>(columns);
+  }
+
+  /** {@return the fact's table} */
+  public String fact() {
+    return fact;
+  }
+
+  /** {@return the column of its currency} */
+  public String currencyColumn() {
+    return currencyColumn;
+  }
+
+  /** {@return its columns that are summed} */
+  public List<String> columns() {
+    return Collections.unmodifiableList(columns);
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -71,14 +70,14 @@ public final class CurrencyTotals implements Serializable {
   /**
    * Adds a row.
    *
-   * @param row the row, with a day; no number, which is null, counts as zero
+   * @param row an accepted row, which has a currency, a day and every number
    */
   public void add(InternalRow row) {
     UTF8String currency = row.getUTF8String(currencyAt);
-    if (current == null || !Objects.equals(current.currency, currency)) {
+    if (current == null || !current.currency.equals(currency)) {
       current = byCurrency.get(currency);
       if (current == null) {
-        current = new OfCurrency(currency == null ? null : currency.copy(), columns.length);
+        current = new OfCurrency(currency.copy(), columns.length);
         byCurrency.put(current.currency, current);
       }
     }
@@ -86,9 +85,7 @@ public final class CurrencyTotals implements Serializable {
     current.firstDay = Math.min(current.firstDay, row.getInt(dayAt));
     current.lastDay = Math.max(current.lastDay, row.getInt(dayAt));
     for (int i = 0; i < columns.length; i++) {
-      if (!row.isNullAt(columns[i].column())) {
-        current.sums[i].add(columns[i].in(row));
-      }
+      current.sums[i].add(columns[i].in(row));
     }
   }
 
@@ -126,7 +123,7 @@ public final class CurrencyTotals implements Serializable {
     List<Measure> measures = new ArrayList<>();
     byCurrency.forEach(
         (code, ofCurrency) -> {
-          String currency = code == null ? null : code.toString();
+          String currency = code.toString();
           BigDecimal rows = BigDecimal.valueOf(ofCurrency.rows);
           measures.add(new Measure(stage, totals.fact(), Measures.ROWS, currency, rows));
           for (int i = 0; i < columns.length; i++) {

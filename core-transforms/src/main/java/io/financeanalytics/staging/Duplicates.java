@@ -124,16 +124,11 @@ public final class Duplicates {
             lit(" at byte "),
             first(col(RawTable.RECORD_OFFSET)).over(best));
     Dataset<Row> ranked =
-        valid.withColumns(
-            Map.of(
-                COPY,
-                row_number().over(equalRows),
-                VERSION,
-                dense_rank().over(best),
-                CONFLICT,
-                conflict,
-                HIGHEST,
-                survivor));
+        // One window after the other, so that the order of the copies serves the conflicts too.
+        valid
+            .withColumn(COPY, row_number().over(equalRows))
+            .withColumn(CONFLICT, conflict)
+            .withColumns(Map.of(VERSION, dense_rank().over(best), HIGHEST, survivor));
     Column reason =
         when(col(COPY).gt(1), COLLAPSED)
             .when(col(CONFLICT), Reason.CONFLICTING_TRANSACTION.code())

@@ -21,7 +21,7 @@ public final class Suspects implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** A bit for the beginning of a hash: where there are few suspects, most others lack theirs. */
-  private static final int BEGINNING_BITS = 17;
+  private static final int BEGINNING_BITS = 20;
 
   /** The first half of their hashes. */
   private final RoaringBitmap hashes = new RoaringBitmap();

@@ -86,18 +86,6 @@ public record RawTable(String name, boolean optional, List<RawField> fields, Lis
     this(name, optional, fields, List.of());
   }
 
-  /**
-   * {@return the source of that name}
-   *
-   * @param name the source's name
-   */
-  public static RawTable named(String name) {
-    return ALL.stream()
-        .filter(table -> table.name.equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("There is no raw source " + name));
-  }
-
   /** {@return the names of the columns, in contract order} */
   public List<String> columns() {
     return fields.stream().map(RawField::name).toList();

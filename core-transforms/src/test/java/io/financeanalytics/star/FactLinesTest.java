@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DecimalType;
@@ -32,6 +34,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.Before;
 import org.junit.Test;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** Made line by line or joined, the fact is the same. */
 public class FactLinesTest extends SparkTest {
@@ -129,6 +133,18 @@ public class FactLinesTest extends SparkTest {
         products,
         new KeyTable(Held.rows(keys.get(Dimension.CUSTOMER))),
         new KeyTable(Held.rows(keys.get(Dimension.CHANNEL))));
+  }
+
+  /** A cluster may be told to use Kryo, which knows no records. */
+  @Test
+  public void lookupsTravelByKryo() {
+    SerializerInstance kryo = new KryoSerializer(spark().sparkContext().conf()).newInstance();
+    ClassTag<FactLookups> tag = ClassTag$.MODULE$.apply(FactLookups.class);
+
+    FactLookups same = kryo.deserialize(kryo.serialize(lookups(), tag), tag);
+
+    assertThat(texts(FactLines.of(staged, same, RUN)))
+        .isEqualTo(texts(FactLines.of(staged, lookups(), RUN)));
   }
 
   /** The key table of some members and the unknown one; the last product has no key. */

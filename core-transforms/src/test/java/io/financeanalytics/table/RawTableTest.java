@@ -1,7 +1,6 @@
 package io.financeanalytics.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +17,6 @@ public class RawTableTest {
     assertThat(RawTable.ALL)
         .extracting(RawTable::optional)
         .containsExactly(false, false, false, true);
-  }
-
-  @Test
-  public void aSourceIsFoundByItsName() {
-    assertThat(RawTable.named("cogs")).isSameAs(Cogs.TABLE);
-    assertThatThrownBy(() -> RawTable.named("Cogs"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There is no raw source Cogs");
   }
 
   @Test

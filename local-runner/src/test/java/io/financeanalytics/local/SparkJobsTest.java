@@ -18,7 +18,7 @@ import org.junit.rules.TemporaryFolder;
 /** How many Spark jobs a run takes: each costs a cold run a tenth of a second. */
 public class SparkJobsTest {
 
-  private static final int MOST = 20;
+  private static final int MOST = 14;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
