@@ -63,10 +63,6 @@ public final class TransactionProfile {
     return pass;
   }
 
-  JavaRDD<ProfilePart> parts() {
-    return pass;
-  }
-
   /** {@return the summary of every task, to be added up by {@link ProfileSummary#of}} */
   public JavaRDD<ProfileSummary> summaries() {
     return pass.filter(part -> part.summary() != null).map(ProfilePart::summary);

@@ -167,7 +167,9 @@ public class TransactionProfileTest extends SparkTest {
     for (Serializer serializer :
         List.of(new JavaSerializer(spark().sparkContext().conf()), kryo())) {
       List<ProfilePart> parts =
-          profile.parts().collect().stream().map(part -> through(serializer, part)).toList();
+          profile.pass().collect().stream()
+              .map(part -> through(serializer, (ProfilePart) part))
+              .toList();
       List<ProfileSummary> tasks =
           parts.stream().map(ProfilePart::summary).filter(Objects::nonNull).toList();
       ProfileSummary same = ProfileSummary.of(tasks, staged.schema());
