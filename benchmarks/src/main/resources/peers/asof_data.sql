@@ -12,6 +12,7 @@ copy (select ProductID, TransactionDate as SoldAt, Quantity, UnitPrice
     'ShippingChargedToCustomer':'VARCHAR','ActualShippingCost':'VARCHAR','PlatformFee':'VARCHAR','FulfillmentFee':'VARCHAR',
     'PaymentProcessingFee':'VARCHAR','ReturnFlag':'VARCHAR','CurrencyCode':'VARCHAR'})
   where TransactionDate is not null and Quantity is not null and UnitPrice is not null) to '${OUT}/sales.parquet' (format parquet);
+copy (select * from read_parquet('${OUT}/sales.parquet') limit 10000) to '${OUT}/sales-few.parquet' (format parquet);
 copy (select ProductID, cast(COGS_EffectiveDate as timestamp) as ValidFrom, UnitCOGS
   from read_csv('${RAW}/cogs.csv', header=true, columns={'ProductID':'VARCHAR','COGS_EffectiveDate':'DATE','UnitCOGS':'DECIMAL(18,4)'})) to '${OUT}/costs-small.parquet' (format parquet);
 copy (select ProductID, at_step(i, steps) as ValidFrom, some_cost(n, i) as UnitCOGS

@@ -4,6 +4,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -40,9 +41,26 @@ public final class ScannedRows {
     return new DeferredRdd(rows).toJavaRDD();
   }
 
+  /**
+   * {@return the rows in blocks: as many as the scan has made at once; elsewhere single ones}
+   *
+   * @param rows the dataset
+   */
+  public static JavaRDD<RowBlock> blocks(Dataset<Row> rows) {
+    SparkPlan source = copied(rows.queryExecution().executedPlan());
+    if (source instanceof FileSourceScanExec scan && scan.supportsColumnar()) {
+      return scan.executeColumnar()
+          .toJavaRDD()
+          .map(batch -> new RowBlock(batch.numRows(), batch::getRow));
+    }
+    return of(rows).map(row -> new RowBlock(1, only -> row));
+  }
+
   /** What a plan copies without changing anything; the plan itself when it does more. */
   private static SparkPlan copied(SparkPlan plan) {
-    if (plan instanceof WholeStageCodegenExec || plan instanceof InputAdapter) {
+    if (plan instanceof WholeStageCodegenExec
+        || plan instanceof InputAdapter
+        || plan instanceof ColumnarToRowExec) {
       return copied(plan.children().head());
     }
     boolean onlyCopies =

@@ -3,6 +3,7 @@ package io.financeanalytics;
 import static org.apache.spark.sql.functions.broadcast;
 
 import java.math.BigInteger;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +21,7 @@ import scala.collection.JavaConverters;
 public final class SmallSide {
 
   private static final BigInteger LIMIT_BYTES = BigInteger.valueOf(64L << 20);
+  private static final long PARTS_OF_MEMORY = 8;
   private static final BigInteger SPARED_BY_FILES = BigInteger.valueOf(4);
 
   private SmallSide() {}
@@ -30,7 +32,26 @@ public final class SmallSide {
    * @param rows such as one side of a join
    */
   public static boolean fits(Dataset<Row> rows) {
-    return fits(rows.sparkSession(), bytes(HeldRows.plan(rows)));
+    return fits(rows.sparkSession(), bytes(HeldRows.plan(rows)), LIMIT_BYTES);
+  }
+
+  /**
+   * {@return whether {@code rows} fit in the memory of an executor, beside whatever else is there:
+   * an eighth of it by Spark's estimate}
+   *
+   * @param rows such as one side of a join
+   */
+  public static boolean fitsInMemory(Dataset<Row> rows) {
+    SparkSession spark = rows.sparkSession();
+    BigInteger memory = BigInteger.valueOf(memory(spark.sparkContext()) / PARTS_OF_MEMORY);
+    return fits(spark, bytes(HeldRows.plan(rows)), LIMIT_BYTES.max(memory));
+  }
+
+  /** An executor's; where that is the driver's process, its. */
+  private static long memory(SparkContext spark) {
+    return spark.isLocal()
+        ? Runtime.getRuntime().maxMemory()
+        : spark.conf().getSizeAsBytes("spark.executor.memory", "1g");
   }
 
   /**
@@ -40,12 +61,12 @@ public final class SmallSide {
    * @param bytes its size
    */
   public static boolean fits(SparkSession spark, long bytes) {
-    return fits(spark, BigInteger.valueOf(bytes));
+    return fits(spark, BigInteger.valueOf(bytes), LIMIT_BYTES);
   }
 
-  private static boolean fits(SparkSession spark, BigInteger bytes) {
+  private static boolean fits(SparkSession spark, BigInteger bytes, BigInteger limit) {
     boolean allowed = spark.sessionState().conf().autoBroadcastJoinThreshold() >= 0;
-    return allowed && bytes.compareTo(LIMIT_BYTES) <= 0;
+    return allowed && bytes.compareTo(limit) <= 0;
   }
 
   /** Spark takes rows in files for as large as the files, where they are encoded and compressed. */

@@ -30,4 +30,23 @@ public class SmallSideTest extends SparkTest {
     assertThat(SmallSide.fits(spark().read().parquet(file))).isFalse();
     assertThat(SmallSide.fits(spark().read().parquet(file).limit(1000))).isTrue();
   }
+
+  @Test
+  public void whatIsTooLargeToBeSentMayStillFitInMemory() {
+    long rowsOfMemory = Runtime.getRuntime().maxMemory() / Long.BYTES;
+
+    assertThat(SmallSide.fitsInMemory(spark().range(9_000_000).toDF())).isTrue();
+    assertThat(SmallSide.fits(spark().range(9_000_000).toDF())).isFalse();
+    assertThat(SmallSide.fitsInMemory(spark().range(rowsOfMemory).toDF())).isFalse();
+  }
+
+  @Test
+  public void aSessionWithoutBroadcastsKeepsNothingInMemory() {
+    spark().conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+    try {
+      assertThat(SmallSide.fitsInMemory(rows("K STRING", row("a")))).isFalse();
+    } finally {
+      spark().conf().unset("spark.sql.autoBroadcastJoinThreshold");
+    }
+  }
 }

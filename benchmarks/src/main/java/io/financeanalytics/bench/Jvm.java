@@ -21,6 +21,44 @@ final class Jvm {
     return command(options, main, arguments);
   }
 
+  /**
+   * Spark with the options that {@code ./finance} gives the product for much data, a heap of 4 GB,
+   * and a file of classes that were loaded before.
+   *
+   * @param option what to do with the file
+   * @param file the file
+   */
+  static List<String> launchedSpark(
+      ClassFile option, Path file, Class<?> main, String... arguments) {
+    List<String> options = new ArrayList<>(List.of(launcherOptions().split("\\s+")));
+    options.addAll(List.of("-Xms1g", "-Xmx4g", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+    options.add(option.text + file);
+    return command(options, main, arguments);
+  }
+
+  /** Whether {@code ./finance} has told its options. */
+  static boolean isLaunched() {
+    return !launcherOptions().isEmpty();
+  }
+
+  private static String launcherOptions() {
+    return System.getProperty("finance.java.options", "").strip();
+  }
+
+  /** What a JVM does with a file of loaded classes. */
+  enum ClassFile {
+    /** Writes it when it ends. */
+    WRITTEN("-XX:ArchiveClassesAtExit="),
+    /** Takes its classes from there; without the file it loads them itself. */
+    READ("-XX:SharedArchiveFile=");
+
+    private final String text;
+
+    ClassFile(String text) {
+      this.text = text;
+    }
+  }
+
   /** DuckDB, whose memory is not the JVM's; the JVM is as small and quick to start as it can be. */
   static List<String> duckDb(Class<?> main, String... arguments) {
     return command(

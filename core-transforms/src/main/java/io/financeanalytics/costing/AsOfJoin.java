@@ -1,37 +1,36 @@
 package io.financeanalytics.costing;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
 import io.financeanalytics.DeferredRdd;
-import io.financeanalytics.HashedKeys;
 import io.financeanalytics.RequiredColumns;
+import io.financeanalytics.ScannedRows;
 import io.financeanalytics.SmallSide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
-import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The as-of join: gives every left row the newest right row of the same keys whose time is at or
@@ -41,11 +40,12 @@ import org.apache.spark.sql.types.StructType;
  * with a null time, has nulls in the right columns; right rows with a null key or time match
  * nothing. The result has the left columns, then the right columns other than the keys.
  *
- * <p>How it is done is chosen by the size of the right side ({@link SmallSide}):
+ * <p>How it is done is chosen by the size of the right side ({@link SmallSide#fitsInMemory}):
  *
  * <ol>
- *   <li>A small right side becomes half-open intervals {@code [time, next time)}, of which a left
- *       row lies in at most one, and is sent to every task; no left row moves.
+ *   <li>A right side that fits in the memory of an executor is put there, by keys and time, and
+ *       every left row is looked up; no row of either side moves. The result reads the columns that
+ *       are asked for, but a condition on left rows belongs before the join.
  *   <li>Otherwise both sides are put in one line per key, ordered by time, and the newest right row
  *       is carried forward: one shuffle and one sort, whatever the number of rows per key. One task
  *       reads the line of a key.
@@ -54,8 +54,6 @@ import org.apache.spark.sql.types.StructType;
 public final class AsOfJoin {
 
   private static final String PREFIX = "__asof_";
-  private static final String HASH = PREFIX + "hash";
-  private static final String UNTIL = PREFIX + "until";
   private static final String TIME = PREFIX + "time";
   private static final String PLACE = PREFIX + "place";
   private static final String TIE_BREAKER = PREFIX + "tie_breaker_";
@@ -122,26 +120,78 @@ public final class AsOfJoin {
    *     left column
    */
   public Dataset<Row> join(Dataset<Row> left, Dataset<Row> right) {
-    return SmallSide.fits(right) ? joinByBroadcast(left, right) : joinByMerge(left, right);
+    return SmallSide.fitsInMemory(right) ? joinInMemory(left, right) : joinByMerge(left, right);
   }
 
-  /** Joins by sending the right side to every task. */
-  Dataset<Row> joinByBroadcast(Dataset<Row> left, Dataset<Row> right) {
+  /** Joins by looking up every left row. */
+  Dataset<Row> joinInMemory(Dataset<Row> left, Dataset<Row> right) {
     check(left, right);
-    Dataset<Row> intervals =
-        intervals(right).withColumn(HASH, HashedKeys.hash(List.of(columns(keys))));
-    for (String key : keys) {
-      intervals = intervals.withColumnRenamed(key, PREFIX + key);
+    StructType schema = left.schema();
+    for (String name : otherThanKeys(right)) {
+      schema = schema.add(name, typeOf(right, name));
     }
-    Column sameKeys =
-        keys.stream()
-            .map(key -> HashedKeys.same(column(key), column(PREFIX + key)))
-            .reduce(HashedKeys.hash(List.of(columns(keys))).equalTo(col(HASH)), Column::and);
-    Column inInterval =
-        col(leftTime).geq(col(rightTime)).and(col(UNTIL).isNull().or(col(leftTime).lt(col(UNTIL))));
-    return left.join(
-            broadcast(intervals), sameKeys.and(inInterval).and(isInTime(left)), "left_outer")
-        .select(with(columns(left.columns()), columns(otherThanKeys(right))));
+    return left.sparkSession()
+        .baseRelationToDataFrame(
+            new AsOfRelation(left, schema, columns -> lookedUp(left, right, columns)));
+  }
+
+  /** Some columns of the result. */
+  private RDD<InternalRow> lookedUp(Dataset<Row> left, Dataset<Row> right, List<String> wanted) {
+    List<String> ofRight = wanted.stream().filter(List.of(otherThanKeys(right))::contains).toList();
+    if (ofRight.isEmpty()) {
+      return ScannedRows.of(left.select(columns(wanted))).rdd();
+    }
+    Set<String> leftColumns = new LinkedHashSet<>(plus(keys, leftTime));
+    wanted.stream().filter(name -> !ofRight.contains(name)).forEach(leftColumns::add);
+    Dataset<Row> leftRows = left.select(columns(List.copyOf(leftColumns)));
+
+    Set<String> values = new LinkedHashSet<>(ofRight);
+    Dataset<Row> rightRows = right;
+    List<TieBreaker> ties = new ArrayList<>();
+    for (SortOrder order : tieBreakers) {
+      String name = TIE_BREAKER + ties.size();
+      if (order.child() instanceof UnresolvedAttribute column && isColumn(right, column)) {
+        name = column.nameParts().head();
+      } else {
+        rightRows = rightRows.withColumn(name, new Column(order.child()));
+      }
+      values.add(name);
+      ties.add(new TieBreaker(name, order.direction(), order.nullOrdering()));
+    }
+    Set<String> rightColumns = new LinkedHashSet<>(plus(keys, rightTime));
+    rightColumns.addAll(values);
+    rightRows = rightRows.select(columns(List.copyOf(rightColumns)));
+
+    List<String> pair = new ArrayList<>(leftColumns);
+    pair.addAll(values);
+    StructType output = new StructType();
+    for (String name : wanted) {
+      output = output.add((ofRight.contains(name) ? right : left).schema().apply(name));
+    }
+    AsOfLookup lookup =
+        new AsOfLookup(
+            keys,
+            leftRows.schema(),
+            leftTime,
+            rightRows.schema(),
+            rightTime,
+            List.copyOf(values),
+            ties,
+            tolerance(left),
+            output,
+            wanted.stream().map(pair::indexOf).toList());
+    RDD<AsOfPart> parts =
+        ScannedRows.blocks(rightRows)
+            .mapPartitions(rows -> List.of(lookup.part(rows)).iterator())
+            .rdd()
+            .setName("right rows of an as-of join")
+            .persist(StorageLevel.MEMORY_ONLY());
+    return new AsOfRdd(ScannedRows.blocks(leftRows).rdd(), parts, lookup);
+  }
+
+  private static boolean isColumn(Dataset<Row> rows, UnresolvedAttribute name) {
+    return name.nameParts().size() == 1
+        && Arrays.asList(rows.columns()).contains(name.nameParts().head());
   }
 
   /** Joins by sorting both sides together. */
@@ -154,13 +204,7 @@ public final class AsOfJoin {
     AsOfMerge merge = merge(left, right, line.schema(), places);
     RDD<InternalRow> merged =
         new DeferredRdd(inOrder).toJavaRDD().mapPartitions(merge::merge).rdd();
-    Dataset<Row> joined =
-        left.sparkSession().internalCreateDataFrame(merged, merge.output(), false);
-    Column[] inTime =
-        Arrays.stream(otherThanKeys(right))
-            .map(name -> when(isInTime(left), column(name)).as(name))
-            .toArray(Column[]::new);
-    return tolerance == null ? joined : joined.select(with(columns(left.columns()), inTime));
+    return left.sparkSession().internalCreateDataFrame(merged, merge.output(), false);
   }
 
   private AsOfMerge merge(Dataset<Row> left, Dataset<Row> right, StructType input, Places places) {
@@ -174,10 +218,10 @@ public final class AsOfJoin {
       output = output.add(name, typeOf(right, name));
       ordinals.add(input.length() + input.fieldIndex(name));
     }
-    List<AsOfMerge.TieBreaker> ties = new ArrayList<>();
+    List<TieBreaker> ties = new ArrayList<>();
     for (SortOrder order : tieBreakers) {
-      int column = input.fieldIndex(TIE_BREAKER + ties.size());
-      ties.add(new AsOfMerge.TieBreaker(column, order.direction(), order.nullOrdering()));
+      String column = TIE_BREAKER + ties.size();
+      ties.add(new TieBreaker(column, order.direction(), order.nullOrdering()));
     }
     return new AsOfMerge(
         input,
@@ -186,6 +230,7 @@ public final class AsOfJoin {
         input.fieldIndex(PLACE),
         places.timeBits(),
         ties,
+        tolerance(left),
         output,
         ordinals);
   }
@@ -256,6 +301,9 @@ public final class AsOfJoin {
               + " is "
               + typeOf(right, rightTime).simpleString());
     }
+    for (String key : keys) {
+      checkKey(key, typeOf(left, key), typeOf(right, key));
+    }
     if (!Places.exist(type)) {
       throw new IllegalArgumentException(
           "The times of an as-of join are dates or timestamps, but "
@@ -265,21 +313,25 @@ public final class AsOfJoin {
     }
   }
 
-  /**
-   * The right rows that can match, with the time from which the next one counts; of those that
-   * share keys and time, the one that the tie-breaker wants.
-   */
-  private Dataset<Row> intervals(Dataset<Row> right) {
-    // With the wanted row last, it is the one whose successor has a later time.
-    Column[] wantedLast =
-        tieBreakers.stream().map(order -> new Column(reversed(order))).toArray(Column[]::new);
-    WindowSpec history =
-        Window.partitionBy(columns(keys))
-            .orderBy(with(new Column[] {column(rightTime)}, wantedLast));
-    return right
-        .where(canMatch(rightTime))
-        .withColumn(UNTIL, lead(column(rightTime), 1).over(history))
-        .where(col(UNTIL).isNull().or(column(rightTime).lt(col(UNTIL))));
+  private static void checkKey(String name, DataType left, DataType right) {
+    if (!left.sameType(right)) {
+      throw new IllegalArgumentException(
+          "The key "
+              + name
+              + " of an as-of join is "
+              + left.simpleString()
+              + " on the left and "
+              + right.simpleString()
+              + " on the right; cast one of them");
+    }
+    boolean isFloating = left instanceof FractionalType && !(left instanceof DecimalType);
+    if (isFloating || !(left instanceof AtomicType)) {
+      throw new IllegalArgumentException(
+          "The keys of an as-of join are texts, whole numbers, decimals, days and the like, but "
+              + name
+              + " is "
+              + left.simpleString());
+    }
   }
 
   /** Whether a row has every key and a time. */
@@ -290,20 +342,16 @@ public final class AsOfJoin {
         .orElseThrow();
   }
 
-  private Column isInTime(Dataset<Row> left) {
+  /** How long a right row counts, in the unit of the times. */
+  private long tolerance(Dataset<Row> left) {
     if (tolerance == null) {
-      return lit(true);
+      return Long.MAX_VALUE;
     }
-    if (typeOf(left, leftTime) instanceof DateType) {
-      return datediff(column(leftTime), column(rightTime)).leq(tolerance.toDays());
-    }
-    long micros =
-        Math.addExact(
+    return typeOf(left, leftTime) instanceof DateType
+        ? tolerance.toDays()
+        : Math.addExact(
             Math.multiplyExact(tolerance.toSeconds(), 1_000_000L),
             tolerance.toNanosPart() / 1_000L);
-    return expr("unix_micros(`" + leftTime + "`)")
-        .minus(expr("unix_micros(`" + rightTime + "`)"))
-        .leq(micros);
   }
 
   private String[] otherThanKeys(Dataset<Row> rows) {
@@ -318,16 +366,6 @@ public final class AsOfJoin {
 
   private static SortOrder order(Column column) {
     return column.expr() instanceof SortOrder order ? order : (SortOrder) column.asc().expr();
-  }
-
-  private static SortOrder reversed(SortOrder order) {
-    Column column = new Column(order.child());
-    boolean ascending = order.direction() instanceof Ascending$;
-    boolean nullsFirst = order.nullOrdering() instanceof NullsFirst$;
-    if (ascending) {
-      return (SortOrder) (nullsFirst ? column.desc_nulls_last() : column.desc_nulls_first()).expr();
-    }
-    return (SortOrder) (nullsFirst ? column.asc_nulls_last() : column.asc_nulls_first()).expr();
   }
 
   private static List<String> plus(List<String> names, String name) {

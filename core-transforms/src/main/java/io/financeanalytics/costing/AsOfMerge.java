@@ -5,22 +5,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.ProjectingInternalRow;
-import org.apache.spark.sql.catalyst.expressions.Ascending$;
-import org.apache.spark.sql.catalyst.expressions.BoundReference;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.InterpretedOrdering;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
-import org.apache.spark.sql.catalyst.expressions.NullOrdering;
-import org.apache.spark.sql.catalyst.expressions.NullsFirst$;
-import org.apache.spark.sql.catalyst.expressions.SortDirection;
-import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * Reads left and right rows in one line, ordered by place, and gives every left row the newest
@@ -34,6 +24,7 @@ import scala.collection.Seq;
  * @param placeAt the column of the place; null in a left row that can match nothing
  * @param timeBits how many bits of a place are below the hash
  * @param tieBreakers the columns that decide between right rows of one time, the wanted one first
+ * @param tolerance how long a right row counts, in the unit of times
  * @param output the result's columns
  * @param ordinals where they stand in a left row followed by a right row
  */
@@ -44,6 +35,7 @@ record AsOfMerge(
     int placeAt,
     int timeBits,
     List<TieBreaker> tieBreakers,
+    long tolerance,
     StructType output,
     List<Integer> ordinals)
     implements Serializable {
@@ -51,35 +43,9 @@ record AsOfMerge(
   /** The bit of a place that left rows have: of one place, right rows come first. */
   static final long LEFT = 1;
 
-  /** How right rows of one time are ordered by a column. */
-  record TieBreaker(int column, SortDirection direction, NullOrdering nulls)
-      implements Serializable {}
-
   /** The result for rows in order of their places; its row is reused. */
   Iterator<InternalRow> merge(Iterator<InternalRow> rows) {
     return new Lines(rows);
-  }
-
-  private SortOrder order(int column, SortDirection direction, NullOrdering nulls) {
-    Expression value = new BoundReference(column, input.apply(column).dataType(), true);
-    return new SortOrder(value, direction, nulls, seq(List.of()));
-  }
-
-  private InterpretedOrdering orderOfKeys() {
-    return new InterpretedOrdering(
-        seq(
-            IntStream.range(0, keys)
-                .mapToObj(i -> order(i, Ascending$.MODULE$, NullsFirst$.MODULE$))
-                .toList()));
-  }
-
-  private InterpretedOrdering orderOfWish() {
-    return new InterpretedOrdering(
-        seq(tieBreakers.stream().map(by -> order(by.column, by.direction, by.nulls)).toList()));
-  }
-
-  private static <T> Seq<T> seq(List<T> list) {
-    return JavaConverters.asScalaBufferConverter(list).asScala().toIndexedSeq();
   }
 
   /** The newest right rows of one combination of keys, by time; more than one only in a place. */
@@ -96,13 +62,12 @@ record AsOfMerge(
   private final class Lines implements Iterator<InternalRow> {
 
     private final Iterator<InternalRow> rows;
-    private final InterpretedOrdering byKeys = orderOfKeys();
-    private final InterpretedOrdering byWish = orderOfWish();
+    private final InterpretedOrdering byKeys = RowColumns.byFirst(input, keys);
+    private final InterpretedOrdering byWish = RowColumns.byWish(input, tieBreakers);
     private final InternalRow noMatch = new GenericInternalRow(input.length());
     private final JoinedRow joined = new JoinedRow();
     private final ProjectingInternalRow result =
-        new ProjectingInternalRow(
-            output, JavaConverters.asScalaBufferConverter(objects()).asScala().toIndexedSeq());
+        new ProjectingInternalRow(output, RowColumns.seq(List.<Object>copyOf(ordinals)));
 
     /** Of the keys that have the current hash. */
     private final List<History> histories = new ArrayList<>();
@@ -149,7 +114,8 @@ record AsOfMerge(
       while (i >= 0 && time(history.rows.get(i)) > time(left)) {
         i--;
       }
-      return i < 0 ? noMatch : history.rows.get(i);
+      boolean counts = i >= 0 && time(left) - time(history.rows.get(i)) <= tolerance;
+      return counts ? history.rows.get(i) : noMatch;
     }
 
     private void remember(InternalRow right) {
@@ -193,10 +159,6 @@ record AsOfMerge(
 
     private long time(InternalRow row) {
       return row.getLong(timeAt);
-    }
-
-    private List<Object> objects() {
-      return List.copyOf(ordinals);
     }
   }
 }

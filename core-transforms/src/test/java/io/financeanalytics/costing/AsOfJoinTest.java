@@ -1,12 +1,14 @@
 package io.financeanalytics.costing;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeanalytics.SparkTest;
+import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -21,11 +23,15 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class AsOfJoinTest extends SparkTest {
 
   private static final long serialVersionUID = 1L;
+
+  @Rule public final transient TemporaryFolder folder = new TemporaryFolder();
 
   private static final String LEFT = "Product STRING, Day DATE, Line INT";
   private static final String RIGHT = "Product STRING, FromDay DATE, Cost INT";
@@ -38,7 +44,7 @@ public class AsOfJoinTest extends SparkTest {
     Dataset<Row> right = rows(RIGHT);
     String ddl = "Product STRING,Day DATE,Line INT,FromDay DATE,Cost INT";
 
-    assertThat(JOIN.joinByBroadcast(left, right).schema().toDDL()).isEqualTo(ddl);
+    assertThat(JOIN.joinInMemory(left, right).schema().toDDL()).isEqualTo(ddl);
     assertThat(JOIN.joinByMerge(left, right).schema().toDDL()).isEqualTo(ddl);
   }
 
@@ -232,11 +238,11 @@ public class AsOfJoinTest extends SparkTest {
   }
 
   @Test
-  public void aSmallRightSideIsBroadcastAndNoLeftRowMoves() {
+  public void aRightSideThatFitsInMemoryMovesNoRow() {
     Dataset<Row> joined = JOIN.join(left(new Random(1), 100), right(new Random(2), 20));
 
-    assertThat(executedPlan(joined)).contains("BroadcastHashJoin");
-    assertThat(shuffles(joined, "Line")).isZero();
+    assertThat(joined.rdd().toDebugString()).doesNotContain("ShuffledRowRDD");
+    assertThat(joined.collectAsList()).hasSize(100);
   }
 
   @Test
@@ -262,7 +268,7 @@ public class AsOfJoinTest extends SparkTest {
 
     int before = jobs();
     JOIN.joinByMerge(left, right);
-    JOIN.joinByBroadcast(left, right);
+    JOIN.joinInMemory(left, right);
 
     assertThat(jobs()).isEqualTo(before);
   }
@@ -344,6 +350,151 @@ public class AsOfJoinTest extends SparkTest {
   }
 
   @Test
+  public void rightRowsOfOneDayInDifferentPartitionsAreJudgedByTheTieBreaker() {
+    Dataset<Row> right =
+        rows(RIGHT, row("P", date("2024-01-01"), 5))
+            .union(rows(RIGHT, row("P", date("2024-01-01"), 9)))
+            .union(rows(RIGHT, row("P", date("2024-01-01"), 7), row("P", date("2023-01-01"), 11)));
+
+    assertJoined(
+        JOIN, rows(LEFT, row("P", date("2024-01-01"), 1)), right, "[P,2024-01-01,1,2024-01-01,9]");
+  }
+
+  @Test
+  public void aTieBreakerMayBeComputed() {
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "Day", "FromDay", col("Cost").mod(10).desc()),
+        rows(LEFT, row("P", date("2024-01-01"), 1)),
+        rows(RIGHT, row("P", date("2024-01-01"), 21), row("P", date("2024-01-01"), 19)),
+        "[P,2024-01-01,1,2024-01-01,19]");
+  }
+
+  @Test
+  public void rightColumnsMayHaveAnyTypeAndLength() {
+    String right =
+        "Product STRING, FromDay DATE, Note STRING, Tags ARRAY<STRING>, Rate DECIMAL(38,4)";
+    String longer = "x".repeat(3_000_000);
+
+    List<String> joined =
+        List.of(
+            "[P,2024-01-01,1,2024-01-01," + longer + ",WrappedArray(a, b),1.2500]",
+            "[P,2024-01-02,2,2024-01-02,,null,null]",
+            "[P,2024-01-03,3,2024-01-03,null,WrappedArray(),-99999999999999999999.0000]");
+    assertJoined(
+        AsOfJoin.on(List.of("Product"), "Day", "FromDay", col("Note")),
+        rows(
+            LEFT,
+            row("P", date("2024-01-01"), 1),
+            row("P", date("2024-01-02"), 2),
+            row("P", date("2024-01-03"), 3)),
+        rows(
+            right,
+            row(
+                "P",
+                date("2024-01-03"),
+                null,
+                new String[0],
+                new BigDecimal("-99999999999999999999.0000")),
+            row("P", date("2024-01-02"), "", null, null),
+            row(
+                "P",
+                date("2024-01-01"),
+                longer,
+                new String[] {"a", "b"},
+                new BigDecimal("1.2500"))),
+        joined.toArray(new String[0]));
+  }
+
+  @Test
+  public void keysMayHaveOtherTypesThanText() {
+    String left = "Shop INT, Price DECIMAL(10,2), Open DATE, Day DATE";
+    String right = "Shop INT, Price DECIMAL(10,2), Open DATE, FromDay DATE, Cost INT";
+
+    assertJoined(
+        AsOfJoin.on(List.of("Shop", "Price", "Open"), "Day", "FromDay", col("Cost")),
+        rows(
+            left,
+            row(1, new BigDecimal("1.50"), date("2020-01-01"), date("2024-01-01")),
+            row(1, new BigDecimal("1.51"), date("2020-01-01"), date("2024-01-01"))),
+        rows(right, row(1, new BigDecimal("1.50"), date("2020-01-01"), date("2023-01-01"), 7)),
+        "[1,1.50,2020-01-01,2024-01-01,2023-01-01,7]",
+        "[1,1.51,2020-01-01,2024-01-01,null,null]");
+  }
+
+  @Test
+  public void keysOfDifferentTypesAreRefused() {
+    assertThatThrownBy(
+            () ->
+                AsOfJoin.on(List.of("Shop"), "Day", "FromDay", col("Cost"))
+                    .join(rows("Shop INT, Day DATE"), rows("Shop BIGINT, FromDay DATE, Cost INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The key Shop of an as-of join is int on the left and bigint on the right;"
+                + " cast one of them");
+  }
+
+  @Test
+  public void keysOfFloatingPointAreRefused() {
+    assertThatThrownBy(
+            () ->
+                AsOfJoin.on(List.of("Size"), "Day", "FromDay", col("Cost"))
+                    .join(
+                        rows("Size DOUBLE, Day DATE"), rows("Size DOUBLE, FromDay DATE, Cost INT")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The keys of an as-of join are texts, whole numbers, decimals, days and the like,"
+                + " but Size is double");
+  }
+
+  @Test
+  public void sidesInFilesOfManyBlocksAreJoinedAlike() {
+    String left = folder.getRoot().toPath().resolve("left").toString();
+    String right = folder.getRoot().toPath().resolve("right").toString();
+    spark()
+        .range(0, 20_000, 1, 3)
+        .selectExpr(
+            "if(id % 97 = 0, null, concat('P', xxhash64(id) % 50)) AS Product",
+            "if(id % 89 = 0, null, timestamp_micros(xxhash64(id, 1) % 1000000000)) AS At",
+            "id AS Line")
+        .write()
+        .parquet(left);
+    spark()
+        .range(0, 30_000, 1, 4)
+        .selectExpr(
+            "concat('P', xxhash64(id, 2) % 60) AS Product",
+            "timestamp_micros(xxhash64(id, 3) % 1000000000) AS FromTime",
+            "cast(id AS decimal(18,4)) AS Cost")
+        .write()
+        .parquet(right);
+    AsOfJoin join = AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost").desc());
+    Dataset<Row> sales = spark().read().parquet(left);
+    Dataset<Row> costs = spark().read().parquet(right);
+
+    List<String> inMemory = texts(join.joinInMemory(sales, costs));
+
+    assertThat(inMemory).hasSize(20_000).isEqualTo(texts(join.joinByMerge(sales, costs)));
+  }
+
+  @Test
+  public void columnsThatNobodyAsksForAreNotRead() {
+    Dataset<Row> left =
+        spark()
+            .range(1)
+            .selectExpr("'P' AS Product", "date'2024-01-01' AS Day", "1 AS Line")
+            .withColumn("Untouched", expr("raise_error('an unused left column was read')"));
+    Dataset<Row> right =
+        spark()
+            .range(1)
+            .selectExpr("'P' AS Product", "date'2024-01-01' AS FromDay", "7 AS Cost")
+            .withColumn("Unused", expr("raise_error('an unused right column was read')"));
+
+    Dataset<Row> joined = JOIN.joinInMemory(left, right);
+
+    assertThat(texts(joined.select("Cost", "Line"))).containsExactly("[7,1]");
+    assertThat(joined.count()).isOne();
+  }
+
+  @Test
   public void timesThatAreNoTimesAreRefused() {
     assertThatThrownBy(
             () ->
@@ -363,8 +514,8 @@ public class AsOfJoinTest extends SparkTest {
         AsOfJoin join = tolerance == null ? JOIN : JOIN.within(tolerance);
         List<String> expected = bruteForce(left.collectAsList(), right.collectAsList(), tolerance);
 
-        assertThat(texts(join.joinByBroadcast(left, right)))
-            .as("broadcast, seed %d, tolerance %s", seed, tolerance)
+        assertThat(texts(join.joinInMemory(left, right)))
+            .as("in memory, seed %d, tolerance %s", seed, tolerance)
             .isEqualTo(expected);
         assertThat(texts(join.joinByMerge(left, right)))
             .as("merge, seed %d, tolerance %s", seed, tolerance)
@@ -439,7 +590,7 @@ public class AsOfJoinTest extends SparkTest {
   }
 
   private void assertJoined(AsOfJoin join, Dataset<Row> left, Dataset<Row> right, String... rows) {
-    assertThat(texts(join.joinByBroadcast(left, right))).as("broadcast").containsExactly(rows);
+    assertThat(texts(join.joinInMemory(left, right))).as("in memory").containsExactly(rows);
     assertThat(texts(join.joinByMerge(left, right))).as("merge").containsExactly(rows);
   }
 

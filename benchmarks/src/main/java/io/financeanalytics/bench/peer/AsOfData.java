@@ -11,17 +11,24 @@ import java.util.Map;
 /** Sales and costs as Parquet, for the as-of join alone. */
 public final class AsOfData {
 
+  /** The columns of sales. */
+  static final String SALES =
+      "ProductID STRING, SoldAt TIMESTAMP, Quantity DECIMAL(18,4), UnitPrice DECIMAL(18,4)";
+
+  /** The columns of costs. */
+  static final String COSTS = "ProductID STRING, ValidFrom TIMESTAMP, UnitCOGS DECIMAL(18,4)";
+
   private AsOfData() {}
 
   /**
    * Makes the files in a folder, unless they are there.
    *
    * @param raw the raw folder
-   * @param folder for sales.parquet, costs-small.parquet and so on
+   * @param folder for sales.parquet, sales-few.parquet, costs-small.parquet and so on
    * @param costs how many cost rows there are where there are many
    */
   public static void make(Path raw, Path folder, long costs) {
-    Path done = folder.resolve("costs-" + costs);
+    Path done = folder.resolve("made-" + costs);
     if (Files.exists(done)) {
       return;
     }

@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * One way to answer one question: over all sales, each with the newest cost of its product at or
@@ -19,25 +21,38 @@ public final class AsOfPeer {
 
   private AsOfPeer() {}
 
-  /** Takes the way, the Parquet files of sales and of costs, and the file for the answer. */
+  /**
+   * Takes ways with commas between them, the Parquet files of sales and of costs, and the file for
+   * the answer; of several ways it is the last one's.
+   */
   public static void main(String[] args) throws IOException, SQLException {
-    AsOfWay way = AsOfWay.valueOf(args[0]);
-    String answer =
-        way == AsOfWay.DUCKDB
-            ? answerOfDuckDb(args[1], args[2])
-            : answerOfSpark(way, args[1], args[2]);
-    Files.writeString(Path.of(args[3]), answer);
+    for (String name : args[0].split(",")) {
+      AsOfWay way = AsOfWay.valueOf(name);
+      String answer =
+          way == AsOfWay.DUCKDB
+              ? answerOfDuckDb(args[1], args[2])
+              : answerOfSpark(way, args[1], args[2]);
+      Files.writeString(Path.of(args[3]), answer);
+    }
   }
 
   private static String answerOfSpark(AsOfWay way, String sales, String costs) {
     try (SparkSession spark = PeerSpark.start()) {
-      Row answer =
-          AsOfSpark.join(way, spark.read().parquet(sales), spark.read().parquet(costs))
+      InternalRow answer =
+          AsOfSpark.join(
+                  way, read(spark, AsOfData.SALES, sales), read(spark, AsOfData.COSTS, costs))
               .selectExpr(
                   "count(*)", "count(UnitCOGS)", "cast(sum(Quantity * UnitCOGS) as decimal(38,4))")
-              .first();
-      return answer.get(0) + " " + answer.get(1) + " " + answer.get(2);
+              .queryExecution()
+              .executedPlan()
+              .executeCollect()[0];
+      return answer.getLong(0) + " " + answer.getLong(1) + " " + answer.getDecimal(2, 38, 4);
     }
+  }
+
+  /** With a schema, as the product reads; to look for one in the file takes a job of its own. */
+  private static Dataset<Row> read(SparkSession spark, String schema, String file) {
+    return spark.read().schema(schema).parquet(file);
   }
 
   private static String answerOfDuckDb(String sales, String costs) throws SQLException {

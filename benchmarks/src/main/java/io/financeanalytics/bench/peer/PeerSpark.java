@@ -3,7 +3,10 @@ package io.financeanalytics.bench.peer;
 import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of the peers: all cores, no web interface, in UTC. */
+/**
+ * The Spark session of the peers: all cores with two parts of a file for each, no web interface, in
+ * UTC.
+ */
 final class PeerSpark {
 
   private PeerSpark() {}
@@ -18,6 +21,7 @@ final class PeerSpark {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", 8)
+        .config("spark.sql.files.minPartitionNum", 2L * Runtime.getRuntime().availableProcessors())
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         .config("spark.sql.parquet.inferTimestampNTZ.enabled", false)
         .getOrCreate();

@@ -1,0 +1,151 @@
+package io.financeanalytics.costing;
+
+import io.financeanalytics.RowBlock;
+import io.financeanalytics.TextIndex;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.ProjectingInternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Puts right rows in memory and gives every left row the newest one of its keys.
+ *
+ * @param keys the names of the keys, which both sides have
+ * @param left the left rows' columns
+ * @param leftTime which of them is the time
+ * @param right the right rows' columns
+ * @param rightTime which of them is the time
+ * @param values the right columns that are kept
+ * @param tieBreakers what decides between right rows of one time, by columns that are kept
+ * @param tolerance how long a right row counts, in the unit of times
+ * @param output the result's columns
+ * @param ordinals where they stand in a left row followed by the kept columns
+ */
+record AsOfLookup(
+    List<String> keys,
+    StructType left,
+    String leftTime,
+    StructType right,
+    String rightTime,
+    List<String> values,
+    List<TieBreaker> tieBreakers,
+    long tolerance,
+    StructType output,
+    List<Integer> ordinals)
+    implements Serializable {
+
+  /** More would not be in the processor's cache any more when their right rows are read. */
+  private static final int ROWS_AT_ONCE = 256;
+
+  /** Puts right rows in memory. */
+  AsOfPart part(Iterator<RowBlock> rows) {
+    return new AsOfPartBuilder(
+            new KeyAndTime(right, keys, rightTime),
+            RowColumns.projection(right, values),
+            kept(),
+            byWish())
+        .build(rows);
+  }
+
+  /** The result for left rows, given all right ones; its row is reused. */
+  Iterator<InternalRow> join(Iterator<RowBlock> rows, List<AsOfPart> parts) {
+    return new Joined(rows, new AsOfSearch(parts, byWish(), tolerance));
+  }
+
+  private StructType kept() {
+    StructType kept = new StructType();
+    for (String value : values) {
+      kept = kept.add(right.apply(value));
+    }
+    return kept;
+  }
+
+  private Comparator<InternalRow> byWish() {
+    return RowColumns.byWish(kept(), tieBreakers);
+  }
+
+  private final class Joined implements Iterator<InternalRow> {
+
+    private final Iterator<RowBlock> blocks;
+    private final AsOfSearch search;
+    private final KeyAndTime place = new KeyAndTime(left, keys, leftTime);
+    private final InternalRow noMatch = new GenericInternalRow(values.size());
+    private final JoinedRow joined = new JoinedRow();
+    private final ProjectingInternalRow result =
+        new ProjectingInternalRow(output, RowColumns.seq(List.<Object>copyOf(ordinals)));
+
+    private RowBlock block = new RowBlock(0, none -> noMatch);
+    private int next;
+
+    /** Of the rows from this one on, so many have been searched for. */
+    private int first;
+
+    private int searched;
+    private final int[] keyOf = new int[ROWS_AT_ONCE];
+    private final long[] timeOf = new long[ROWS_AT_ONCE];
+    private final long[] newest = new long[ROWS_AT_ONCE];
+
+    @SuppressWarnings("UnusedVariable")
+    private long nearby;
+
+    Joined(Iterator<RowBlock> blocks, AsOfSearch search) {
+      this.blocks = blocks;
+      this.search = search;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == block.size() && blocks.hasNext()) {
+        block = blocks.next();
+        next = 0;
+        first = 0;
+        searched = 0;
+      }
+      return next < block.size();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      if (next == first + searched) {
+        search();
+      }
+      long found = newest[next - first];
+      InternalRow right = found == AsOfSearch.NOWHERE ? noMatch : search.row(found);
+      result.project(joined.apply(block.row().apply(next), right));
+      next++;
+      return result;
+    }
+
+    /** One search after the other, and nothing between them: so their waits for memory overlap. */
+    private void search() {
+      first = next;
+      searched = Math.min(ROWS_AT_ONCE, block.size() - first);
+      for (int i = 0; i < searched; i++) {
+        InternalRow row = block.row().apply(first + i);
+        keyOf[i] = TextIndex.NONE;
+        if (place.canMatch(row)) {
+          keyOf[i] = search.number(place.keysOf(row));
+          timeOf[i] = place.timeOf(row);
+        }
+      }
+      for (int i = 0; i < searched; i++) {
+        if (keyOf[i] != TextIndex.NONE) {
+          nearby ^= search.timeNearby(keyOf[i], timeOf[i]);
+        }
+      }
+      for (int i = 0; i < searched; i++) {
+        newest[i] =
+            keyOf[i] == TextIndex.NONE ? AsOfSearch.NOWHERE : search.newest(keyOf[i], timeOf[i]);
+      }
+    }
+  }
+}
