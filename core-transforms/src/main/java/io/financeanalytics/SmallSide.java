@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.collection.JavaConverters;
 
@@ -73,7 +74,10 @@ public final class SmallSide {
   private static BigInteger bytes(LogicalPlan plan) {
     boolean inFiles =
         JavaConverters.seqAsJavaListConverter(plan.collectLeaves()).asJava().stream()
-            .anyMatch(leaf -> leaf instanceof LogicalRelation);
+            .anyMatch(
+                leaf ->
+                    leaf instanceof LogicalRelation scan
+                        && scan.relation() instanceof HadoopFsRelation);
     BigInteger estimate = plan.stats().sizeInBytes().bigInteger();
     return inFiles ? estimate.multiply(SPARED_BY_FILES) : estimate;
   }

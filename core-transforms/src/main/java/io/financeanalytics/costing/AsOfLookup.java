@@ -1,7 +1,6 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.RowBlock;
-import io.financeanalytics.TextIndex;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -54,8 +53,8 @@ record AsOfLookup(
   }
 
   /** The result for left rows, given all right ones; its row is reused. */
-  Iterator<InternalRow> join(Iterator<RowBlock> rows, List<AsOfPart> parts) {
-    return new Joined(rows, new AsOfSearch(parts, byWish(), tolerance));
+  Iterator<InternalRow> join(Iterator<RowBlock> rows, AsOfParts parts) {
+    return new Joined(rows, new AsOfSearch(parts, values.size(), byWish(), tolerance));
   }
 
   private StructType kept() {
@@ -83,14 +82,18 @@ record AsOfLookup(
     private RowBlock block = new RowBlock(0, none -> noMatch);
     private int next;
 
-    /** Of the rows from this one on, so many have been searched for. */
+    /** From this row of the block on, for so many rows there are answers. */
     private int first;
 
     private int searched;
-    private final int[] keyOf = new int[ROWS_AT_ONCE];
-    private final long[] timeOf = new long[ROWS_AT_ONCE];
+
+    /** Of those rows, the first entry of their keys, their time, and where their right row is. */
+    private final int[] entries = new int[ROWS_AT_ONCE];
+
+    private final long[] times = new long[ROWS_AT_ONCE];
     private final long[] newest = new long[ROWS_AT_ONCE];
 
+    /** Read only so that it is near; were it kept nowhere, it would not be read at all. */
     @SuppressWarnings("UnusedVariable")
     private long nearby;
 
@@ -125,26 +128,29 @@ record AsOfLookup(
       return result;
     }
 
-    /** One search after the other, and nothing between them: so their waits for memory overlap. */
+    /**
+     * Searches for some rows at once. A search waits for memory; those of many rows overlap if they
+     * begin before the first of them depends on what it reads.
+     */
     private void search() {
       first = next;
       searched = Math.min(ROWS_AT_ONCE, block.size() - first);
       for (int i = 0; i < searched; i++) {
         InternalRow row = block.row().apply(first + i);
-        keyOf[i] = TextIndex.NONE;
+        entries[i] = AsOfParts.NONE;
         if (place.canMatch(row)) {
-          keyOf[i] = search.number(place.keysOf(row));
-          timeOf[i] = place.timeOf(row);
+          entries[i] = search.entry(place.keysOf(row));
+          times[i] = place.timeOf(row);
         }
       }
       for (int i = 0; i < searched; i++) {
-        if (keyOf[i] != TextIndex.NONE) {
-          nearby ^= search.timeNearby(keyOf[i], timeOf[i]);
+        if (entries[i] != AsOfParts.NONE) {
+          nearby ^= search.timeNearby(entries[i], times[i]);
         }
       }
       for (int i = 0; i < searched; i++) {
         newest[i] =
-            keyOf[i] == TextIndex.NONE ? AsOfSearch.NOWHERE : search.newest(keyOf[i], timeOf[i]);
+            entries[i] == AsOfParts.NONE ? AsOfSearch.NOWHERE : search.newest(entries[i], times[i]);
       }
     }
   }

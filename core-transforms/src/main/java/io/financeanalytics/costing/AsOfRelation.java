@@ -50,6 +50,12 @@ final class AsOfRelation extends BaseRelation implements PrunedScan {
     return false;
   }
 
+  /** For people who read a plan. */
+  @Override
+  public String toString() {
+    return "as-of join in memory";
+  }
+
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
   public RDD<Row> buildScan(String[] columns) {

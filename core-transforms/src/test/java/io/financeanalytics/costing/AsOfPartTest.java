@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.Serializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.Test;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 public final class AsOfPartTest {
 
@@ -93,6 +100,22 @@ public final class AsOfPartTest {
     assertThat(found(inOrder, "P", 199_999)).isEqualTo(-149_999);
     assertThat(found(reversed, "Q", 199_999)).isEqualTo(-199_999);
     assertThat(found(reversed, "Q", 149_999)).isNull();
+  }
+
+  @Test
+  public void aPartTravelsWithEitherSerialiser() {
+    AsOfPart part = part(List.of(cost("P", 1, 10), cost("P", 2, 20), cost("Q", 1, 30)), 2);
+
+    for (Serializer serializer :
+        List.of(new JavaSerializer(new SparkConf()), new KryoSerializer(new SparkConf()))) {
+      SerializerInstance instance = serializer.newInstance();
+      ClassTag<Object> any = ClassTag$.MODULE$.Any();
+      AsOfPart arrived = (AsOfPart) instance.deserialize(instance.serialize(part, any), any);
+
+      assertThat(found(arrived, "P", 5)).isEqualTo(20);
+      assertThat(found(arrived, "Q", 5)).isEqualTo(30);
+      assertThat(found(arrived, "Q", 0)).isNull();
+    }
   }
 
   @Test
