@@ -31,7 +31,8 @@ final class Jvm {
   static List<String> launchedSpark(
       ClassFile option, Path file, Class<?> main, String... arguments) {
     List<String> options = new ArrayList<>(List.of(launcherOptions().split("\\s+")));
-    options.addAll(List.of("-Xms1g", "-Xmx4g", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+    options.addAll(
+        List.of("-Xms1g", "-Xmx4g", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
     options.add(option.text + file);
     return command(options, main, arguments);
   }
