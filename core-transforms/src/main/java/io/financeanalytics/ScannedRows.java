@@ -29,7 +29,7 @@ public final class ScannedRows {
    */
   public static JavaRDD<InternalRow> of(Dataset<Row> rows) {
     SparkPlan source = copied(rows.queryExecution().executedPlan());
-    if (source instanceof BatchScanExec scan) {
+    if (source instanceof BatchScanExec scan && !scan.supportsColumnar()) {
       return scan.inputRDD().toJavaRDD();
     }
     if (source instanceof FileSourceScanExec scan && !scan.supportsColumnar()) {
@@ -48,8 +48,9 @@ public final class ScannedRows {
    */
   public static JavaRDD<RowBlock> blocks(Dataset<Row> rows) {
     SparkPlan source = copied(rows.queryExecution().executedPlan());
-    if (source instanceof FileSourceScanExec scan && scan.supportsColumnar()) {
-      return scan.executeColumnar()
+    if (source.supportsColumnar()) {
+      return source
+          .executeColumnar()
           .toJavaRDD()
           .map(batch -> new RowBlock(batch.numRows(), batch::getRow));
     }

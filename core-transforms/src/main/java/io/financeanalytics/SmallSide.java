@@ -10,19 +10,22 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import org.apache.spark.sql.execution.datasources.v2.FileScan;
 import scala.collection.JavaConverters;
 
 /**
- * Decides whether rows are few enough to be sent to every task: one side of a join, so that the
- * large side stays where it is, or rows that the driver holds ({@link HeldRows}). Spark's own limit
- * of 10 MB would shuffle a fact for a customer dimension of a few hundred thousand rows; here it is
- * 64 MB by Spark's estimate, 16 MB in files. A session that has switched broadcasts off ({@code
- * spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
+ * Decides whether rows are few enough to be sent to every task, or kept by every executor: one side
+ * of a join, so that the large side stays where it is, or rows that the driver holds ({@link
+ * HeldRows}). Spark's own limit of 10 MB would shuffle a fact for a customer dimension of a few
+ * hundred thousand rows; here it is 64 MB by Spark's estimate, 16 MB in files. A session that has
+ * switched broadcasts off ({@code spark.sql.autoBroadcastJoinThreshold = -1}) is obeyed.
  */
 public final class SmallSide {
 
   private static final BigInteger LIMIT_BYTES = BigInteger.valueOf(64L << 20);
   private static final long PARTS_OF_MEMORY = 8;
+  private static final long MOST_IN_MEMORY = 512L << 20;
   private static final BigInteger SPARED_BY_FILES = BigInteger.valueOf(4);
 
   private SmallSide() {}
@@ -38,21 +41,21 @@ public final class SmallSide {
 
   /**
    * {@return whether {@code rows} fit in the memory of an executor, beside whatever else is there:
-   * an eighth of it by Spark's estimate}
+   * an eighth of it by the estimate, 512 MB at most}
    *
    * @param rows such as one side of a join
    */
   public static boolean fitsInMemory(Dataset<Row> rows) {
     SparkSession spark = rows.sparkSession();
-    BigInteger memory = BigInteger.valueOf(memory(spark.sparkContext()) / PARTS_OF_MEMORY);
-    return fits(spark, bytes(HeldRows.plan(rows)), LIMIT_BYTES.max(memory));
+    long limit = Math.min(memory(spark.sparkContext()) / PARTS_OF_MEMORY, MOST_IN_MEMORY);
+    return fits(spark, bytes(HeldRows.plan(rows)), LIMIT_BYTES.max(BigInteger.valueOf(limit)));
   }
 
   /** An executor's; where that is the driver's process, its. */
   private static long memory(SparkContext spark) {
     return spark.isLocal()
         ? Runtime.getRuntime().maxMemory()
-        : spark.conf().getSizeAsBytes("spark.executor.memory", "1g");
+        : spark.conf().getSizeAsMb("spark.executor.memory", "1g") << 20;
   }
 
   /**
@@ -74,12 +77,16 @@ public final class SmallSide {
   private static BigInteger bytes(LogicalPlan plan) {
     boolean inFiles =
         JavaConverters.seqAsJavaListConverter(plan.collectLeaves()).asJava().stream()
-            .anyMatch(
-                leaf ->
-                    leaf instanceof LogicalRelation scan
-                        && scan.relation() instanceof HadoopFsRelation);
+            .anyMatch(SmallSide::isInFiles);
     BigInteger estimate = plan.stats().sizeInBytes().bigInteger();
     return inFiles ? estimate.multiply(SPARED_BY_FILES) : estimate;
+  }
+
+  private static boolean isInFiles(LogicalPlan leaf) {
+    if (leaf instanceof LogicalRelation relation) {
+      return relation.relation() instanceof HadoopFsRelation;
+    }
+    return leaf instanceof DataSourceV2ScanRelation relation && relation.scan() instanceof FileScan;
   }
 
   /**

@@ -91,20 +91,32 @@ final class AsOfBenchmark {
 
   /** Writes the classes of all of Spark's ways to a file, as the launcher does for the product. */
   private void prepareQuickStart() {
-    if (Jvm.isLaunched()) {
-      setting.progress().accept("preparing a quick start of Spark's ways");
-      String ways =
-          Arrays.stream(AsOfWay.values())
-              .filter(way -> way != AsOfWay.DUCKDB)
-              .map(AsOfWay::name)
-              .collect(Collectors.joining(","));
-      List<String> command =
-          Jvm.launchedSpark(
-              Jvm.ClassFile.WRITTEN,
-              classes(),
-              AsOfPeer.class,
-              arguments(ways, "sales-few", "costs-small", folder));
-      new MeasuredProcess(command, Map.of(), PREPARED_WITHIN).run(folder);
+    if (!Jvm.isLaunched()) {
+      return;
+    }
+    setting.progress().accept("preparing a quick start of Spark's ways");
+    String ways =
+        Arrays.stream(AsOfWay.values())
+            .filter(way -> way != AsOfWay.DUCKDB)
+            .map(AsOfWay::name)
+            .collect(Collectors.joining(","));
+    List<String> command =
+        Jvm.launchedSpark(
+            Jvm.ClassFile.WRITTEN,
+            classes(),
+            AsOfPeer.class,
+            arguments(ways, "sales-few", "costs-small", folder));
+    try {
+      Files.deleteIfExists(classes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    new MeasuredProcess(command, Map.of(), PREPARED_WITHIN).run(folder);
+    if (!Files.exists(classes())) {
+      throw new IllegalStateException(
+          "Java has not written the classes of Spark's ways to "
+              + classes()
+              + "; what it said is in output.log beside it");
     }
   }
 

@@ -30,7 +30,6 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The as-of join: gives every left row the newest right row of the same keys whose time is at or
@@ -44,8 +43,9 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <ol>
  *   <li>A right side that fits in the memory of an executor is put there, by keys and time, and
- *       every left row is looked up; no row of either side moves. The result reads the columns that
- *       are asked for, but a condition on left rows belongs before the join.
+ *       every left row is looked up; neither side is shuffled. Every executor reads the right side
+ *       once for each query, and has it in memory until the query's plan is no longer used. The
+ *       columns that are asked for are read; a condition on left rows belongs before the join.
  *   <li>Otherwise both sides are put in one line per key, ordered by time, and the newest right row
  *       is carried forward: one shuffle and one sort, whatever the number of rows per key. One task
  *       reads the line of a key.
@@ -80,7 +80,8 @@ public final class AsOfJoin {
   /**
    * {@return an as-of join without a tolerance}
    *
-   * @param keys columns that both sides have and that must be equal; at least one
+   * @param keys columns that both sides have, of the same type, and that must be equal; at least
+   *     one; not of floating point and not nested
    * @param leftTime the left side's time, a date or a timestamp
    * @param rightTime the right side's time, of the same type
    * @param tieBreaker ordering of right rows that share keys and time, the wanted one first; at
@@ -115,9 +116,10 @@ public final class AsOfJoin {
    * @param left the rows to keep, each exactly once
    * @param right the rows to look up
    * @return one row for each left row
-   * @throws IllegalArgumentException when a column is missing, when the times are no dates or
-   *     timestamps or differ in type, or when a right column other than the keys has the name of a
-   *     left column
+   * @throws IllegalArgumentException when a column is missing, when a key or the times differ in
+   *     type, when a key is of floating point or nested, when the times are no dates or timestamps,
+   *     when a right column other than the keys has the name of a left column, or when a side is a
+   *     stream
    */
   public Dataset<Row> join(Dataset<Row> left, Dataset<Row> right) {
     return SmallSide.fitsInMemory(right) ? joinInMemory(left, right) : joinByMerge(left, right);
@@ -180,13 +182,8 @@ public final class AsOfJoin {
             tolerance(left),
             output,
             wanted.stream().map(pair::indexOf).toList());
-    RDD<AsOfPart> parts =
-        ScannedRows.blocks(rightRows)
-            .mapPartitions(rows -> List.of(lookup.part(rows)).iterator())
-            .rdd()
-            .setName("right rows of an as-of join")
-            .persist(StorageLevel.MEMORY_ONLY());
-    return new AsOfRdd(ScannedRows.blocks(leftRows).rdd(), parts, lookup);
+    return new AsOfRdd(
+        ScannedRows.blocks(leftRows).rdd(), ScannedRows.blocks(rightRows).rdd(), lookup);
   }
 
   private static boolean isColumn(Dataset<Row> rows, UnresolvedAttribute name) {
@@ -278,8 +275,14 @@ public final class AsOfJoin {
   }
 
   private void check(Dataset<Row> left, Dataset<Row> right) {
+    if (left.isStreaming() || right.isStreaming()) {
+      throw new IllegalArgumentException(
+          "An as-of join takes rows that are there, not a stream; join each batch of it");
+    }
     RequiredColumns.check(left, "left rows of an as-of join", plus(keys, leftTime));
     RequiredColumns.check(right, "right rows of an as-of join", plus(keys, rightTime));
+    // Here, so that a column that is not there is missed now.
+    right.select(tieBreakerColumns());
     List<String> leftColumns = Arrays.asList(left.columns());
     List<String> shared =
         Arrays.stream(otherThanKeys(right)).filter(leftColumns::contains).toList();
@@ -342,16 +345,17 @@ public final class AsOfJoin {
         .orElseThrow();
   }
 
-  /** How long a right row counts, in the unit of the times. */
-  private long tolerance(Dataset<Row> left) {
+  private Tolerance tolerance(Dataset<Row> left) {
     if (tolerance == null) {
-      return Long.MAX_VALUE;
+      return new Tolerance(null);
     }
-    return typeOf(left, leftTime) instanceof DateType
-        ? tolerance.toDays()
-        : Math.addExact(
-            Math.multiplyExact(tolerance.toSeconds(), 1_000_000L),
-            tolerance.toNanosPart() / 1_000L);
+    boolean inDays = typeOf(left, leftTime) instanceof DateType;
+    return new Tolerance(
+        inDays
+            ? tolerance.toDays()
+            : Math.addExact(
+                Math.multiplyExact(tolerance.toSeconds(), 1_000_000L),
+                tolerance.toNanosPart() / 1_000L));
   }
 
   private String[] otherThanKeys(Dataset<Row> rows) {

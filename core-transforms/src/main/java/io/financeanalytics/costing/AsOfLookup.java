@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rightTime which of them is the time
  * @param values the right columns that are kept
  * @param tieBreakers what decides between right rows of one time, by columns that are kept
- * @param tolerance how long a right row counts, in the unit of times
+ * @param tolerance how long a right row counts
  * @param output the result's columns
  * @param ordinals where they stand in a left row followed by the kept columns
  */
@@ -34,7 +34,7 @@ record AsOfLookup(
     String rightTime,
     List<String> values,
     List<TieBreaker> tieBreakers,
-    long tolerance,
+    Tolerance tolerance,
     StructType output,
     List<Integer> ordinals)
     implements Serializable {
@@ -73,7 +73,7 @@ record AsOfLookup(
 
     private final Iterator<RowBlock> blocks;
     private final AsOfSearch search;
-    private final KeyAndTime place = new KeyAndTime(left, keys, leftTime);
+    private final KeyAndTime keyAndTime = new KeyAndTime(left, keys, leftTime);
     private final InternalRow noMatch = new GenericInternalRow(values.size());
     private final JoinedRow joined = new JoinedRow();
     private final ProjectingInternalRow result =
@@ -85,7 +85,7 @@ record AsOfLookup(
     /** From this row of the block on, for so many rows there are answers. */
     private int first;
 
-    private int searched;
+    private int answers;
 
     /** Of those rows, the first entry of their keys, their time, and where their right row is. */
     private final int[] entries = new int[ROWS_AT_ONCE];
@@ -108,7 +108,7 @@ record AsOfLookup(
         block = blocks.next();
         next = 0;
         first = 0;
-        searched = 0;
+        answers = 0;
       }
       return next < block.size();
     }
@@ -118,8 +118,8 @@ record AsOfLookup(
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      if (next == first + searched) {
-        search();
+      if (next == first + answers) {
+        searchAhead();
       }
       long found = newest[next - first];
       InternalRow right = found == AsOfSearch.NOWHERE ? noMatch : search.row(found);
@@ -132,23 +132,23 @@ record AsOfLookup(
      * Searches for some rows at once. A search waits for memory; those of many rows overlap if they
      * begin before the first of them depends on what it reads.
      */
-    private void search() {
+    private void searchAhead() {
       first = next;
-      searched = Math.min(ROWS_AT_ONCE, block.size() - first);
-      for (int i = 0; i < searched; i++) {
+      answers = Math.min(ROWS_AT_ONCE, block.size() - first);
+      for (int i = 0; i < answers; i++) {
         InternalRow row = block.row().apply(first + i);
         entries[i] = AsOfParts.NONE;
-        if (place.canMatch(row)) {
-          entries[i] = search.entry(place.keysOf(row));
-          times[i] = place.timeOf(row);
+        if (keyAndTime.canMatch(row)) {
+          entries[i] = search.entry(keyAndTime.keysOf(row));
+          times[i] = keyAndTime.timeOf(row);
         }
       }
-      for (int i = 0; i < searched; i++) {
+      for (int i = 0; i < answers; i++) {
         if (entries[i] != AsOfParts.NONE) {
           nearby ^= search.timeNearby(entries[i], times[i]);
         }
       }
-      for (int i = 0; i < searched; i++) {
+      for (int i = 0; i < answers; i++) {
         newest[i] =
             entries[i] == AsOfParts.NONE ? AsOfSearch.NOWHERE : search.newest(entries[i], times[i]);
       }

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * @param placeAt the column of the place; null in a left row that can match nothing
  * @param timeBits how many bits of a place are below the hash
  * @param tieBreakers the columns that decide between right rows of one time, the wanted one first
- * @param tolerance how long a right row counts, in the unit of times
+ * @param tolerance how long a right row counts
  * @param output the result's columns
  * @param ordinals where they stand in a left row followed by a right row
  */
@@ -35,7 +35,7 @@ record AsOfMerge(
     int placeAt,
     int timeBits,
     List<TieBreaker> tieBreakers,
-    long tolerance,
+    Tolerance tolerance,
     StructType output,
     List<Integer> ordinals)
     implements Serializable {
@@ -114,7 +114,7 @@ record AsOfMerge(
       while (i >= 0 && time(history.rows.get(i)) > time(left)) {
         i--;
       }
-      boolean counts = i >= 0 && time(left) - time(history.rows.get(i)) <= tolerance;
+      boolean counts = i >= 0 && tolerance.covers(time(history.rows.get(i)), time(left));
       return counts ? history.rows.get(i) : noMatch;
     }
 

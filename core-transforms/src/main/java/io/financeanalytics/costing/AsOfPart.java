@@ -1,7 +1,6 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.TextIndex;
-import java.io.Serializable;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -9,12 +8,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A part of the right rows of an as-of join in memory: for every combination of keys its rows by
  * time, of one time only the wanted one.
  */
-final class AsOfPart implements Serializable {
+final class AsOfPart {
 
   /** What stands for no row. */
   static final int NONE = -1;
-
-  private static final long serialVersionUID = 1L;
 
   private final TextIndex keys;
   private final TimedRows rows;
@@ -37,12 +34,12 @@ final class AsOfPart implements Serializable {
   }
 
   /** How many combinations of keys there are; they have the numbers below. */
-  int keys() {
+  int keyCount() {
     return keys.size();
   }
 
   /** The keys of a number. */
-  UTF8String keys(int number) {
+  UTF8String keysOf(int number) {
     return keys.text(number);
   }
 

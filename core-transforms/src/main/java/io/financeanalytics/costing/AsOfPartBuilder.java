@@ -22,7 +22,7 @@ final class AsOfPartBuilder {
   private static final int NONE = -1;
   private static final int FIRST_ROWS = 1 << 10;
 
-  private final KeyAndTime place;
+  private final KeyAndTime keyAndTime;
   private final UnsafeProjection values;
   private final Comparator<InternalRow> byWish;
 
@@ -35,11 +35,11 @@ final class AsOfPartBuilder {
   private boolean isInOrder = true;
 
   AsOfPartBuilder(
-      KeyAndTime place,
+      KeyAndTime keyAndTime,
       UnsafeProjection values,
       StructType valueColumns,
       Comparator<InternalRow> byWish) {
-    this.place = place;
+    this.keyAndTime = keyAndTime;
     this.values = values;
     this.rows = new TimedRows(valueColumns);
     this.byWish = byWish;
@@ -52,7 +52,7 @@ final class AsOfPartBuilder {
       RowBlock block = blocks.next();
       for (int i = 0; i < block.size(); i++) {
         InternalRow row = block.row().apply(i);
-        if (place.canMatch(row)) {
+        if (keyAndTime.canMatch(row)) {
           key = add(row, key);
         }
       }
@@ -62,8 +62,8 @@ final class AsOfPartBuilder {
 
   /** Takes a row; the number of its keys, given that of the row before. */
   private int add(InternalRow row, int keyBefore) {
-    UTF8String text = place.keysOf(row);
-    long time = place.timeOf(row);
+    UTF8String text = keyAndTime.keysOf(row);
+    long time = keyAndTime.timeOf(row);
     int key = keyBefore;
     if (keyBefore != NONE && keys.is(keyBefore, text)) {
       isInOrder &= rows.time(rows.size() - 1) < time;
@@ -146,7 +146,9 @@ final class AsOfPartBuilder {
     for (int i = 0; i < count; i++) {
       starts[keyOfRow[i] + 1]++;
     }
-    Arrays.parallelPrefix(starts, Integer::sum);
+    for (int key = 0; key < keys.size(); key++) {
+      starts[key + 1] += starts[key];
+    }
     return starts;
   }
 }

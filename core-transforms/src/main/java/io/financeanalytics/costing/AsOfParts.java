@@ -25,13 +25,13 @@ final class AsOfParts {
   private final int[] nextEntry;
 
   AsOfParts(List<AsOfPart> parts) {
-    int all = parts.stream().mapToInt(AsOfPart::keys).reduce(0, Math::addExact);
+    int all = parts.stream().mapToInt(AsOfPart::keyCount).reduce(0, Math::addExact);
     this.partOf = new AsOfPart[all];
     this.keyOf = new int[all];
     this.nextEntry = new int[all];
     int entry = 0;
     for (AsOfPart part : parts) {
-      for (int key = 0; key < part.keys(); key++) {
+      for (int key = 0; key < part.keyCount(); key++) {
         add(entry++, part, key);
       }
     }
@@ -39,7 +39,7 @@ final class AsOfParts {
 
   private void add(int entry, AsOfPart part, int keyOfPart) {
     int known = keys.size();
-    int key = keys.take(part.keys(keyOfPart));
+    int key = keys.take(part.keysOf(keyOfPart));
     if (key == firstEntry.length) {
       firstEntry = Arrays.copyOf(firstEntry, 2 * key);
     }

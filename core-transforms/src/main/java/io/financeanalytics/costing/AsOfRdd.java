@@ -1,10 +1,7 @@
 package io.financeanalytics.costing;
 
 import io.financeanalytics.RowBlock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
@@ -22,108 +19,94 @@ import scala.reflect.ClassTag$;
 
 /**
  * Left rows with their newest right rows. Every task has the left rows of its own partition and the
- * right rows of all, which lie in memory once for each process: its first tasks make a part each,
- * or fetch it from where it was made. So neither side is shuffled, and nothing goes through the
- * driver.
+ * right rows of all, which lie in memory once for each process: its first tasks make a part each.
+ * So neither side is shuffled, and nothing goes through the driver.
  */
 final class AsOfRdd extends RDD<InternalRow> {
 
   private static final long serialVersionUID = 1L;
 
   private final RDD<RowBlock> left;
-  private final RDD<AsOfPart> right;
+  private final RDD<RowBlock> right;
   private final AsOfLookup lookup;
+  private final Broadcast<AsOfMemory> memory;
 
-  private final Broadcast<OncePerProcess<AsOfParts>> inProcess;
-
-  /** How many tasks run side by side. */
+  /** About how many tasks run side by side. */
   private final int tasks;
 
-  private Partition[] parts = {};
+  /** Known when the partitions of this are, which is before any task is sent. */
+  private Partition[] rightPartitions = {};
 
   /**
    * @param left left rows
-   * @param right a part of the right rows in each partition, kept where it was made
+   * @param right right rows
    * @param lookup what is joined
    */
-  AsOfRdd(RDD<RowBlock> left, RDD<AsOfPart> right, AsOfLookup lookup) {
+  AsOfRdd(RDD<RowBlock> left, RDD<RowBlock> right, AsOfLookup lookup) {
     super(left.sparkContext(), seq(List.of()), ClassTag$.MODULE$.apply(InternalRow.class));
     this.left = left;
     this.right = right;
     this.lookup = lookup;
-    this.inProcess =
-        JavaSparkContext.fromSparkContext(left.sparkContext()).broadcast(new OncePerProcess<>());
-    this.tasks = left.sparkContext().defaultParallelism();
+    this.memory =
+        JavaSparkContext.fromSparkContext(left.sparkContext()).broadcast(new AsOfMemory());
+    this.tasks = Math.max(1, left.sparkContext().defaultParallelism());
   }
 
   @Override
   public Partition[] getPartitions() {
-    parts = right.partitions();
+    rightPartitions = right.partitions();
     return left.partitions();
   }
 
   @Override
   public Seq<Dependency<?>> getDependencies() {
-    return seq(List.of(new OneToOneDependency<>(left), new OnAll<>(right)));
+    return seq(List.of(new OneToOneDependency<>(left), new OnAll()));
   }
 
   @Override
   public Iterator<InternalRow> compute(Partition partition, TaskContext task) {
-    AsOfParts all = right(task, partition.index());
-    Iterator<RowBlock> rows = left.iterator(partition, task);
+    AsOfParts parts =
+        memory
+            .value()
+            .get(
+                rightPartitions.length,
+                firstPart(partition.index()),
+                i -> lookup.part(asJava(right.iterator(rightPartitions[i], task))));
     return JavaConverters.asScalaIteratorConverter(
-            lookup.join(JavaConverters.asJavaIteratorConverter(rows).asJava(), all))
+            lookup.join(asJava(left.iterator(partition, task)), parts))
         .asScala();
   }
 
-  /** All right rows, in memory. */
-  private AsOfParts right(TaskContext task, int partition) {
-    OncePerProcess<AsOfParts> shared = inProcess.value();
-    Optional<AsOfParts> before = shared.get();
-    if (before.isPresent()) {
-      return before.get();
-    }
-    // Tasks make parts side by side, and only then one of them puts the parts together.
-    List<AsOfPart> made = parts(task, partition);
-    return shared.get(() -> new AsOfParts(made));
+  /** Tasks that run side by side begin with different parts. */
+  private int firstPart(int partition) {
+    return (int) ((long) (partition % tasks) * rightPartitions.length / tasks);
   }
 
-  private List<AsOfPart> parts(TaskContext task, int partition) {
-    List<AsOfPart> all = new ArrayList<>(Collections.nCopies(parts.length, null));
-    for (int i = 0; i < parts.length; i++) {
-      int next = (first(partition) + i) % parts.length;
-      Iterator<AsOfPart> made = right.iterator(parts[next], task);
-      all.set(next, made.next());
-      // At its end, the iterator lets go of the part.
-      made.hasNext();
-    }
-    return all;
-  }
-
-  /** Tasks that run side by side begin with different parts, so that each is made by one. */
-  private int first(int partition) {
-    return (int) ((long) (partition % tasks) * parts.length / tasks);
+  private static java.util.Iterator<RowBlock> asJava(Iterator<RowBlock> rows) {
+    return JavaConverters.asJavaIteratorConverter(rows).asJava();
   }
 
   private static Seq<Dependency<?>> seq(List<Dependency<?>> dependencies) {
     return RowColumns.seq(dependencies);
   }
 
-  /** Every partition needs all of another dataset. */
-  private static final class OnAll<T> extends NarrowDependency<T> {
+  /** Every partition needs all of the right side. */
+  private final class OnAll extends NarrowDependency<RowBlock> {
 
     private static final long serialVersionUID = 1L;
 
-    private final int partitions;
-
-    OnAll(RDD<T> rdd) {
-      super(rdd);
-      this.partitions = rdd.partitions().length;
+    OnAll() {
+      super(right);
     }
 
+    /** In the order in which they are made; where the first one is, Spark likes to run the task. */
     @Override
     public Seq<Object> getParents(int partition) {
-      return RowColumns.seq(IntStream.range(0, partitions).<Object>mapToObj(i -> i).toList());
+      int count = rightPartitions.length;
+      return RowColumns.seq(
+          IntStream.range(0, count)
+              .<Object>mapToObj(i -> (firstPart(partition) + i) % count)
+              .toList());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.financeanalytics.costing;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.rdd.RDD;
@@ -42,7 +43,12 @@ final class AsOfRelation extends BaseRelation implements PrunedScan {
 
   @Override
   public long sizeInBytes() {
-    return left.queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
+    BigInteger ofLeft = left.queryExecution().optimizedPlan().stats().sizeInBytes().bigInteger();
+    return ofLeft
+        .multiply(BigInteger.valueOf(schema.defaultSize()))
+        .divide(BigInteger.valueOf(left.schema().defaultSize()))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
   }
 
   @Override

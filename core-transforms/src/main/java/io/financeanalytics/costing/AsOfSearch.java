@@ -14,13 +14,12 @@ final class AsOfSearch {
   private final AsOfParts parts;
   private final Comparator<InternalRow> byWish;
 
-  /** A right row that counts is not older than this, in the unit of times. */
-  private final long tolerance;
+  private final Tolerance tolerance;
 
   private final UnsafeRow found;
   private final UnsafeRow other;
 
-  AsOfSearch(AsOfParts parts, int columns, Comparator<InternalRow> byWish, long tolerance) {
+  AsOfSearch(AsOfParts parts, int columns, Comparator<InternalRow> byWish, Tolerance tolerance) {
     this.parts = parts;
     this.byWish = byWish;
     this.tolerance = tolerance;
@@ -54,7 +53,7 @@ final class AsOfSearch {
         row = candidate;
       }
     }
-    boolean counts = row != AsOfPart.NONE && time - parts.part(entry).time(row) <= tolerance;
+    boolean counts = row != AsOfPart.NONE && tolerance.covers(parts.part(entry).time(row), time);
     return counts ? (long) entry << Integer.SIZE | row : NOWHERE;
   }
 

@@ -1,6 +1,5 @@
 package io.financeanalytics.costing;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -10,9 +9,7 @@ import org.apache.spark.unsafe.Platform;
  * Rows of any length in pages of bytes, found by their place. As objects they would take twice the
  * memory, and the garbage collector would look at every one of them.
  */
-final class RowPages implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+final class RowPages {
 
   /** Spark's rows are made of words of eight bytes, and so are places: 16 gigabytes have one. */
   private static final int WORDS_OF_PAGE = 1 << 17;

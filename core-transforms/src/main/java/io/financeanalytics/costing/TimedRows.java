@@ -1,6 +1,5 @@
 package io.financeanalytics.costing;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
@@ -11,9 +10,8 @@ import org.apache.spark.unsafe.Platform;
  * behind their times: a search ends where the row is, and waits for memory once. Rows of columns
  * whose length varies lie in pages, and the arrays say where.
  */
-final class TimedRows implements Serializable {
+final class TimedRows {
 
-  private static final long serialVersionUID = 1L;
   private static final int FIRST_ROWS = 1 << 8;
   private static final int ROWS_OF_ARRAY = 1 << 16;
 

@@ -18,11 +18,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -447,7 +452,7 @@ public class AsOfJoinTest extends SparkTest {
   }
 
   @Test
-  public void sidesInFilesOfManyBlocksAreJoinedAlike() {
+  public void sidesInFilesAreJoinedAlikeHoweverSparkReadsThem() {
     String left = folder.getRoot().toPath().resolve("left").toString();
     String right = folder.getRoot().toPath().resolve("right").toString();
     spark()
@@ -467,12 +472,118 @@ public class AsOfJoinTest extends SparkTest {
         .write()
         .parquet(right);
     AsOfJoin join = AsOfJoin.on(List.of("Product"), "At", "FromTime", col("Cost").desc());
-    Dataset<Row> sales = spark().read().parquet(left);
-    Dataset<Row> costs = spark().read().parquet(right);
+    List<String> expected =
+        texts(
+            join.joinByMerge(
+                spark().read().parquet(left).localCheckpoint(),
+                spark().read().parquet(right).localCheckpoint()));
 
-    List<String> inMemory = texts(join.joinInMemory(sales, costs));
+    Map<String, String> settings =
+        Map.of(
+            "spark.sql.parquet.enableVectorizedReader", "false",
+            "spark.sql.sources.useV1SourceList", "",
+            "spark.sql.adaptive.enabled", "true",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.columnVector.offheap.enabled", "true",
+            "spark.sql.shuffle.partitions", "3");
+    assertThat(expected).hasSize(20_000);
+    settings.forEach(
+        (name, value) -> {
+          String before = spark().conf().get(name);
+          spark().conf().set(name, value);
+          try {
+            assertThat(
+                    texts(
+                        join.joinInMemory(
+                            spark().read().parquet(left), spark().read().parquet(right))))
+                .as(name)
+                .isEqualTo(expected);
+          } finally {
+            spark().conf().set(name, before);
+          }
+        });
+  }
 
-    assertThat(inMemory).hasSize(20_000).isEqualTo(texts(join.joinByMerge(sales, costs)));
+  @Test
+  public void theResultCanBeKeptAndJoinedWithItself() {
+    Dataset<Row> left = left(new Random(1), 100);
+    Dataset<Row> joined = JOIN.joinInMemory(left, right(new Random(2), 20));
+    List<String> expected = texts(joined);
+    Dataset<Row> kept = joined.cache();
+    try {
+      assertThat(texts(kept)).isEqualTo(expected);
+      assertThat(kept.union(joined).count()).isEqualTo(200);
+      assertThat(joined.as("a").join(joined.as("b"), col("a.Line").equalTo(col("b.Line"))).count())
+          .isEqualTo(100);
+    } finally {
+      kept.unpersist();
+    }
+  }
+
+  @Test
+  public void everyPartOfTheRightSideIsReadOnceByAllTasks() {
+    LongAccumulator reads = spark().sparkContext().longAccumulator();
+    Dataset<Row> right =
+        spark()
+            .range(0, 1_000, 1, 5)
+            .selectExpr("'P' AS Product", "date'2024-01-01' AS FromDay", "cast(id AS int) AS Cost")
+            .map(
+                (MapFunction<Row, Row>)
+                    row -> {
+                      reads.add(1);
+                      return row;
+                    },
+                Encoders.row(StructType.fromDDL(RIGHT)));
+    Dataset<Row> left =
+        spark()
+            .range(0, 100, 1, 8)
+            .selectExpr("'P' AS Product", "date'2024-01-01' AS Day", "cast(id AS int) AS Line");
+
+    assertThat(JOIN.joinInMemory(left, right).where("Cost = 999").count()).isEqualTo(100);
+
+    assertThat(reads.value()).isEqualTo(1_000);
+  }
+
+  @Test
+  public void theSizeOfTheResultIsEstimatedByThatOfTheLeftSide() {
+    Dataset<Row> huge = spark().createDataFrame(rows(LEFT).toJavaRDD(), StructType.fromDDL(LEFT));
+    Dataset<Row> left = huge.crossJoin(huge.select(col("Line").as("Other")));
+    Dataset<Row> right = rows(RIGHT);
+
+    assertThat(size(JOIN.joinInMemory(left, right))).isEqualTo(Long.MAX_VALUE);
+    assertThat(
+            size(
+                JOIN.joinInMemory(
+                    spark()
+                        .range(1_000)
+                        .selectExpr("'P' AS Product", "date'2024-01-01' AS Day", "1 AS Line"),
+                    right)))
+        .isBetween(20_000L, 200_000L);
+  }
+
+  private static long size(Dataset<Row> rows) {
+    return rows.queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
+  }
+
+  @Test
+  public void aTieBreakerThatIsNotThereIsMissedAtOnce() {
+    AsOfJoin join = AsOfJoin.on(List.of("Product"), "Day", "FromDay", col("Nope").desc());
+
+    assertThatThrownBy(() -> join.join(rows(LEFT), rows(RIGHT))).hasMessageContaining("Nope");
+  }
+
+  @Test
+  public void aStreamIsRefused() {
+    Dataset<Row> stream =
+        spark()
+            .readStream()
+            .format("rate")
+            .load()
+            .selectExpr("'P' AS Product", "date(timestamp) AS Day", "1 AS Line");
+
+    assertThatThrownBy(() -> JOIN.join(stream, rows(RIGHT)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("An as-of join takes rows that are there, not a stream; join each batch of it");
   }
 
   @Test

@@ -11,19 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.spark.SparkConf;
-import org.apache.spark.serializer.JavaSerializer;
-import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.serializer.Serializer;
-import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.Test;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
 public final class AsOfPartTest {
 
@@ -103,24 +96,8 @@ public final class AsOfPartTest {
   }
 
   @Test
-  public void aPartTravelsWithEitherSerialiser() {
-    AsOfPart part = part(List.of(cost("P", 1, 10), cost("P", 2, 20), cost("Q", 1, 30)), 2);
-
-    for (Serializer serializer :
-        List.of(new JavaSerializer(new SparkConf()), new KryoSerializer(new SparkConf()))) {
-      SerializerInstance instance = serializer.newInstance();
-      ClassTag<Object> any = ClassTag$.MODULE$.Any();
-      AsOfPart arrived = (AsOfPart) instance.deserialize(instance.serialize(part, any), any);
-
-      assertThat(found(arrived, "P", 5)).isEqualTo(20);
-      assertThat(found(arrived, "Q", 5)).isEqualTo(30);
-      assertThat(found(arrived, "Q", 0)).isNull();
-    }
-  }
-
-  @Test
   public void withoutRowsThereAreNoKeys() {
-    assertThat(part(List.of(), 1).keys()).isZero();
+    assertThat(part(List.of(), 1).keyCount()).isZero();
   }
 
   private static List<InternalRow> inOrder(Map<Long, Long> costs) {
@@ -152,8 +129,8 @@ public final class AsOfPartTest {
   }
 
   private static Long found(AsOfPart part, String product, long time) {
-    for (int key = 0; key < part.keys(); key++) {
-      if (part.keys(key).toString().equals(product)) {
+    for (int key = 0; key < part.keyCount(); key++) {
+      if (part.keysOf(key).toString().equals(product)) {
         int row = part.newest(key, time);
         UnsafeRow pointer = part.pointer();
         if (row == AsOfPart.NONE) {
