@@ -147,22 +147,13 @@ public final class AsOfJoin {
     wanted.stream().filter(name -> !ofRight.contains(name)).forEach(leftColumns::add);
     Dataset<Row> leftRows = left.select(columns(List.copyOf(leftColumns)));
 
+    List<TieBreaker> ties = ties(right);
     Set<String> values = new LinkedHashSet<>(ofRight);
-    Dataset<Row> rightRows = right;
-    List<TieBreaker> ties = new ArrayList<>();
-    for (SortOrder order : tieBreakers) {
-      String name = TIE_BREAKER + ties.size();
-      if (order.child() instanceof UnresolvedAttribute column && isColumn(right, column)) {
-        name = column.nameParts().head();
-      } else {
-        rightRows = rightRows.withColumn(name, new Column(order.child()));
-      }
-      values.add(name);
-      ties.add(new TieBreaker(name, order.direction(), order.nullOrdering()));
-    }
+    ties.forEach(tie -> values.add(tie.column()));
     Set<String> rightColumns = new LinkedHashSet<>(plus(keys, rightTime));
-    rightColumns.addAll(values);
-    rightRows = rightRows.select(columns(List.copyOf(rightColumns)));
+    values.stream().filter(name -> !isComputed(name)).forEach(rightColumns::add);
+    Dataset<Row> rightRows =
+        right.select(with(columns(List.copyOf(rightColumns)), computedTieBreakers(right)));
 
     List<String> pair = new ArrayList<>(leftColumns);
     pair.addAll(values);
@@ -184,11 +175,6 @@ public final class AsOfJoin {
             wanted.stream().map(pair::indexOf).toList());
     return new AsOfRdd(
         ScannedRows.blocks(leftRows).rdd(), ScannedRows.blocks(rightRows).rdd(), lookup);
-  }
-
-  private static boolean isColumn(Dataset<Row> rows, UnresolvedAttribute name) {
-    return name.nameParts().size() == 1
-        && Arrays.asList(rows.columns()).contains(name.nameParts().head());
   }
 
   /** Joins by sorting both sides together. */
@@ -215,18 +201,13 @@ public final class AsOfJoin {
       output = output.add(name, typeOf(right, name));
       ordinals.add(input.length() + input.fieldIndex(name));
     }
-    List<TieBreaker> ties = new ArrayList<>();
-    for (SortOrder order : tieBreakers) {
-      String column = TIE_BREAKER + ties.size();
-      ties.add(new TieBreaker(column, order.direction(), order.nullOrdering()));
-    }
     return new AsOfMerge(
         input,
         keys.size(),
         input.fieldIndex(TIME),
         input.fieldIndex(PLACE),
         places.timeBits(),
-        ties,
+        ties(right),
         tolerance(left),
         output,
         ordinals);
@@ -238,7 +219,7 @@ public final class AsOfJoin {
             columns(keys),
             columns(otherThanKeys(left)),
             nulls(right, columns(otherThanKeys(right))),
-            nulls(right, tieBreakerColumns()),
+            nulls(right, computedTieBreakers(right)),
             timeAndPlace(left, leftTime, AsOfMerge.LEFT)));
   }
 
@@ -250,7 +231,7 @@ public final class AsOfJoin {
                 columns(keys),
                 nulls(left, columns(otherThanKeys(left))),
                 columns(otherThanKeys(right)),
-                tieBreakerColumns(),
+                computedTieBreakers(right),
                 timeAndPlace(right, rightTime, 0)));
   }
 
@@ -261,10 +242,35 @@ public final class AsOfJoin {
     return new Column[] {whole.as(TIME), place.as(PLACE)};
   }
 
-  private Column[] tieBreakerColumns() {
-    return IntStream.range(0, tieBreakers.size())
-        .mapToObj(i -> new Column(tieBreakers.get(i).child()).as(TIE_BREAKER + i))
+  /** The tie-breakers by name; one that is no column of the right side has a name of its own. */
+  private List<TieBreaker> ties(Dataset<Row> right) {
+    List<String> rightColumns = Arrays.asList(right.columns());
+    List<TieBreaker> ties = new ArrayList<>();
+    for (SortOrder order : tieBreakers) {
+      boolean isColumn =
+          order.child() instanceof UnresolvedAttribute column
+              && column.nameParts().size() == 1
+              && rightColumns.contains(column.nameParts().head());
+      String name =
+          isColumn
+              ? ((UnresolvedAttribute) order.child()).nameParts().head()
+              : TIE_BREAKER + ties.size();
+      ties.add(new TieBreaker(name, order.direction(), order.nullOrdering()));
+    }
+    return ties;
+  }
+
+  /** The tie-breakers that are no columns of the right side. */
+  private Column[] computedTieBreakers(Dataset<Row> right) {
+    List<TieBreaker> ties = ties(right);
+    return IntStream.range(0, ties.size())
+        .filter(i -> isComputed(ties.get(i).column()))
+        .mapToObj(i -> new Column(tieBreakers.get(i).child()).as(ties.get(i).column()))
         .toArray(Column[]::new);
+  }
+
+  private static boolean isComputed(String tieBreaker) {
+    return tieBreaker.startsWith(TIE_BREAKER);
   }
 
   /** The columns' names and types with nothing in them. */
@@ -282,7 +288,7 @@ public final class AsOfJoin {
     RequiredColumns.check(left, "left rows of an as-of join", plus(keys, leftTime));
     RequiredColumns.check(right, "right rows of an as-of join", plus(keys, rightTime));
     // Here, so that a column that is not there is missed now.
-    right.select(tieBreakerColumns());
+    right.select(computedTieBreakers(right));
     List<String> leftColumns = Arrays.asList(left.columns());
     List<String> shared =
         Arrays.stream(otherThanKeys(right)).filter(leftColumns::contains).toList();
