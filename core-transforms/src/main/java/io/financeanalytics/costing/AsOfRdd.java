@@ -43,7 +43,10 @@ final class AsOfRdd extends RDD<InternalRow> {
    * @param lookup what is joined
    */
   AsOfRdd(RDD<RowBlock> left, RDD<RowBlock> right, AsOfLookup lookup) {
-    super(left.sparkContext(), seq(List.of()), ClassTag$.MODULE$.apply(InternalRow.class));
+    super(
+        left.sparkContext(),
+        RowColumns.<Dependency<?>>seq(List.of()),
+        ClassTag$.MODULE$.apply(InternalRow.class));
     this.left = left;
     this.right = right;
     this.lookup = lookup;
@@ -60,7 +63,7 @@ final class AsOfRdd extends RDD<InternalRow> {
 
   @Override
   public Seq<Dependency<?>> getDependencies() {
-    return seq(List.of(new OneToOneDependency<>(left), new OnAll()));
+    return RowColumns.seq(List.<Dependency<?>>of(new OneToOneDependency<>(left), new OnAll()));
   }
 
   @Override
@@ -84,10 +87,6 @@ final class AsOfRdd extends RDD<InternalRow> {
 
   private static java.util.Iterator<RowBlock> asJava(Iterator<RowBlock> rows) {
     return JavaConverters.asJavaIteratorConverter(rows).asJava();
-  }
-
-  private static Seq<Dependency<?>> seq(List<Dependency<?>> dependencies) {
-    return RowColumns.seq(dependencies);
   }
 
   /** Every partition needs all of the right side. */

@@ -12,8 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /** Exact money: decimal(18,2), rounded half-up (away from zero); no floating point anywhere. */
 public final class Money {
@@ -42,7 +40,14 @@ public final class Money {
     List<AbstractDataType> types = List.of(FACTOR, FACTOR);
     return new Column(
         new StaticInvoke(
-            ExactProduct.class, TYPE, "of", seq(factors), seq(types), true, true, true));
+            ExactProduct.class,
+            TYPE,
+            "of",
+            RowColumns.seq(factors),
+            RowColumns.seq(types),
+            true,
+            true,
+            true));
   }
 
   /**
@@ -52,9 +57,5 @@ public final class Money {
    */
   public static Column fitted(Column amount) {
     return when(abs(amount).lt(lit(LIMIT)), amount.cast(TYPE));
-  }
-
-  private static <T> Seq<T> seq(List<T> list) {
-    return JavaConverters.asScalaBufferConverter(list).asScala().toSeq();
   }
 }
